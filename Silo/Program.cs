@@ -1,1 +1,3 @@
-Console.WriteLine("hub");
+using Silo.Commands;
+
+return await CommandLine.RunAsync(args);

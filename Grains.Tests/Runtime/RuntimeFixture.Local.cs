@@ -1,0 +1,64 @@
+#if !ORLEANS
+using Grains.Local;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+
+namespace Grains.Tests.Runtime;
+
+/// <summary>The grains of this assembly under the runtime in one process, on a clock of their own.</summary>
+public sealed class RuntimeFixture : IAsyncLifetime
+{
+    private const int TimersOfTheRuntime = 1;
+
+    private readonly ServiceProvider _services = new ServiceCollection()
+        .AddSingleton<TimeProvider>(new FakeClock())
+        .AddSingleton<ILocalDocumentStore, MemoryDocumentStore>()
+        .AddLocalGrains(static options => options.Assemblies.Add(typeof(RuntimeFixture).Assembly))
+        .BuildServiceProvider();
+
+    internal FakeClock Clock => (FakeClock)_services.GetRequiredService<TimeProvider>();
+
+    internal IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Collects every grain that is idle.</summary>
+    internal Task CollectIdle()
+    {
+        Clock.Advance(LocalGrainsOptions.DefaultIdleAge + LocalGrainsOptions.DefaultCollectionQuantum);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets time pass, in steps of a timer's period, until something happens.</summary>
+    internal async Task PassTimeUntil(Task happened, TimeSpan step)
+    {
+        while (!happened.IsCompleted)
+        {
+            await Task.WhenAny(happened, Clock.Armed(TimersOfTheRuntime + 1));
+            if (!happened.IsCompleted)
+            {
+                Clock.Advance(step);
+            }
+        }
+
+        await happened;
+    }
+
+    /// <summary>Writes the grain's document behind its back.</summary>
+    internal async Task Overwrite(string state, string key)
+    {
+        var store = _services.GetRequiredService<ILocalDocumentStore>();
+        var stored = await store.ReadAsync(state, key, default);
+        await store.WriteAsync(state, key, stored!.Json, stored.ETag, default);
+    }
+
+    public Task InitializeAsync() => Host().StartAsync(default);
+
+    public async Task DisposeAsync()
+    {
+        await Host().StopAsync(default);
+        await _services.DisposeAsync();
+    }
+
+    private IHostedService Host() => _services.GetServices<IHostedService>().Single();
+}
+#endif

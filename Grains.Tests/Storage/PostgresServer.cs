@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Grains.Tests.Storage;
+
+/// <summary>
+/// A PostgreSQL server for tests. With HUB_TEST_POSTGRES set (a connection string whose user may create databases) that
+/// server is used; otherwise a private one is started in a temporary folder, with fsync as in production, reached
+/// through a socket in that folder, and stopped at the end.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string Variable = "HUB_TEST_POSTGRES";
+    private const string Port = "5432";
+    private static readonly Lazy<Task<PostgresServer>> Lazy = new(StartSharedAsync);
+
+    private readonly string? _folder;
+    private readonly string? _binaries;
+
+    private PostgresServer(string connectionString, string? folder, string? binaries) =>
+        (ConnectionString, _folder, _binaries) = (connectionString, folder, binaries);
+
+    /// <summary>The server that every test class of the process shares; started at the first call.</summary>
+    public static Task<PostgresServer> SharedAsync() => Lazy.Value;
+
+    public string ConnectionString { get; }
+
+    /// <summary>A server of one's own, for tests that stop it.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var binaries = Directory.GetDirectories("/usr/lib/postgresql")
+            .Select(version => Path.Combine(version, "bin"))
+            .Last(bin => File.Exists(Path.Combine(bin, "initdb")));
+        var folder = Directory.CreateTempSubdirectory("hub-pg-").FullName;
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("chown", "postgres", folder);
+        }
+
+        var server = new PostgresServer(
+            $"Host={folder};Port={Port};Username=postgres;Database=postgres", folder, binaries);
+        await server.ToolAsync("initdb", "--pgdata", server.Data, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8");
+        await server.StartServerAsync();
+        return server;
+    }
+
+    /// <summary>Makes an empty database and answers its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"hub_{Guid.NewGuid():N}";
+        await ExecuteAsync($"create database {name}");
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ToString();
+    }
+
+    public async Task DropDatabaseAsync(string connectionString)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await ExecuteAsync($"drop database if exists {name} with (force)");
+    }
+
+    /// <summary>Kills the server as a power cut would: no checkpoint, connections cut.</summary>
+    public Task StopImmediatelyAsync() => ToolAsync("pg_ctl", "--pgdata", Data, "--mode", "immediate", "-w", "stop");
+
+    public Task StartServerAsync() => ToolAsync(
+        "pg_ctl", "--pgdata", Data, "--log", Path.Combine(_folder!, "server.log"), "-w", "-o",
+        $"-c listen_addresses='' -c unix_socket_directories='{_folder}' -c port={Port} -c max_connections=200", "start");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_folder is null)
+        {
+            return;
+        }
+
+        await StopImmediatelyAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Data => Path.Combine(_folder!, "data");
+
+    private static async Task<PostgresServer> StartSharedAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            return new PostgresServer(given, null, null);
+        }
+
+        var server = await StartAsync();
+        // The runner gives no hook after the last class; the process does.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return server;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    // The server refuses to run as root, so its tools run as the user that Debian's package made.
+    private Task ToolAsync(string tool, params string[] arguments)
+    {
+        var path = Path.Combine(_binaries!, tool);
+        return Environment.IsPrivilegedProcess
+            ? RunAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments])
+            : RunAsync(path, arguments);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        // The server itself writes to its log, so nothing keeps this pipe open once the tool has ended.
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, WorkingDirectory = "/" };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {process.ExitCode}.");
+        }
+    }
+}

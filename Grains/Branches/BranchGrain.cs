@@ -1,0 +1,87 @@
+using Grains.Time;
+
+namespace Grains.Branches;
+
+/// <summary>Counts who is online and tells the watchers, at most once a second. Loses nothing by dying: every node reports again.</summary>
+internal sealed class BranchGrain(TimeProvider clock) : Grain, IBranchGrain
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, (string[] Online, DateTimeOffset Until)> _reports = [];
+    private readonly Dictionary<string, (IBranchObserver Observer, DateTimeOffset Until)> _watchers = [];
+    private IGrainTimer? _timer;
+    private int _told = -1;
+
+    public Task Report(string node, string[] online)
+    {
+        if (online.Length == 0)
+        {
+            _reports.Remove(node);
+        }
+        else
+        {
+            _reports[node] = (online, clock.Now() + Lease);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<BranchLive> Watch(string node, IBranchObserver observer)
+    {
+        _watchers[node] = (observer, clock.Now() + Lease);
+        _timer ??= this.RegisterGrainTimer(
+            static (grain, _) => grain.Tell(),
+            this,
+            new GrainTimerCreationOptions(TellEvery, TellEvery) { KeepAlive = true });
+        var live = Live();
+        _told = live.Online;
+        return Task.FromResult(live);
+    }
+
+    public Task Unwatch(string node)
+    {
+        _watchers.Remove(node);
+        return Task.CompletedTask;
+    }
+
+    public Task<string[]> Online() => Task.FromResult(Members().Order(StringComparer.Ordinal).ToArray());
+
+    private Task Tell()
+    {
+        var now = clock.Now();
+        Expire(_reports, now, r => r.Until);
+        Expire(_watchers, now, w => w.Until);
+        if (_watchers.Count == 0)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            return Task.CompletedTask;
+        }
+
+        var live = Live();
+        if (live.Online != _told)
+        {
+            _told = live.Online;
+            foreach (var (observer, _) in _watchers.Values)
+            {
+                observer.Changed(live).Ignore();
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private BranchLive Live() => new(this.GetPrimaryKeyString(), Members().Count(), clock.Now());
+
+    // A member with devices on two nodes counts once.
+    private IEnumerable<string> Members() => _reports.Values.SelectMany(r => r.Online).Distinct();
+
+    private static void Expire<T>(Dictionary<string, T> leases, DateTimeOffset now, Func<T, DateTimeOffset> until)
+    {
+        foreach (var node in leases.Where(l => until(l.Value) < now).Select(l => l.Key).ToList())
+        {
+            leases.Remove(node);
+        }
+    }
+}

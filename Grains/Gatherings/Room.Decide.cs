@@ -1,0 +1,163 @@
+using Grains.Points;
+using Grains.Rules;
+using Grains.Text;
+
+namespace Grains.Gatherings;
+
+/// <summary>Decides commands: who may, what comes of it. Pure but for the room it changes and the draft it fills.</summary>
+internal sealed partial class Room
+{
+    private static readonly RoomAnswer Done = new(Refusal: null);
+
+    public RoomAnswer Decide(RoomCommand command, string node, Draft draft)
+    {
+        if (!IsOpen)
+        {
+            return Refuse(Rulebook.NotOpen);
+        }
+
+        return command switch
+        {
+            Enter enter => DecideEnter(enter, node, draft),
+            Exit exit => DecideExit(exit, node, draft),
+            Post post => DecidePost(post, draft),
+            React react => DecideReact(react, draft),
+            ExcuseMember excuse => DecideExcuse(excuse, draft),
+            _ => IsOfficer(command.By) ? DecideOrder(command, draft) : Refuse(Rulebook.OfficerOnly),
+        };
+    }
+
+    public bool IsOfficer(Actor actor) => Rights.AskOfficer(actor, Charter.NodePath) is null;
+
+    private RoomAnswer DecideEnter(Enter enter, string node, Draft draft)
+    {
+        var officer = IsOfficer(enter.By);
+        var who = Attendance.Find(enter.By.Member) ?? (officer ? Attendance.Observer(enter.By) : null);
+        if (who is null || (who.Line is null && !officer))
+        {
+            return Refuse(Rulebook.NotFound);
+        }
+
+        if (Attendance.Enter(who, node, enter.Device, draft.At) is { } mark)
+        {
+            draft.Add(mark);
+        }
+
+        var maySpeak = !_fold.IsMuted(who.Member);
+        return Done with { At = draft.At, Entrance = new EntranceView(officer, maySpeak, who.Expected, who.FirstIn ?? draft.At) };
+    }
+
+    private RoomAnswer DecideExit(Exit exit, string node, Draft draft)
+    {
+        if (Attendance.Find(exit.By.Member) is { } who
+            && Attendance.Exit(who, node, exit.Device, exit.Lost, draft.At) is { } mark)
+        {
+            draft.Add(mark);
+        }
+
+        return Done;
+    }
+
+    private RoomAnswer DecidePost(Post post, Draft draft)
+    {
+        if (!IsClientId(post.ClientId))
+        {
+            return Refuse(Rulebook.PostClientId);
+        }
+
+        if (Posting.TryGetTaken(post.By.Member, post.ClientId, out var taken))
+        {
+            return Done with { Seq = taken, At = draft.At, ClientId = post.ClientId };
+        }
+
+        var text = PlainText.Clean(post.Text, lines: true);
+        var refusal = Attendance.Find(post.By.Member) is not { Inside: true } ? Rulebook.NotInside
+            : _fold.IsMuted(post.By.Member) ? Rulebook.PostMuted
+            : text.Length == 0 && post.Picture is null ? Rulebook.PostEmpty
+            : PlainText.CodePoints(text) > RoomLimits.TextCodePoints ? Rulebook.PostTooLong
+            : Posting.AskTarget(post.ReplyTo)
+            ?? Posting.Spend(post.By.Member, _fold.SlowSeconds, IsOfficer(post.By), draft.At);
+        if (refusal is not null)
+        {
+            return Refuse(refusal) with { ClientId = post.ClientId };
+        }
+
+        var entry = new Entry(draft.NextSeq, EntryKind.Message, draft.At, post.By.Member, post.By.Name, post.ClientId, post.ReplyTo,
+            Text: text, Picture: post.Picture);
+        Write(draft, entry);
+        if (Earns(Attendance.Find(post.By.Member)!) && Earn(entry))
+        {
+            draft.Add(new Award(post.By.Member, PointRules.Spoke, SourceOf(entry.Seq), draft.At));
+        }
+
+        return Done with { Seq = entry.Seq, At = entry.At, ClientId = post.ClientId };
+    }
+
+    private RoomAnswer DecideReact(React react, Draft draft)
+    {
+        if (!RoomLimits.Emoji.Contains(react.Emoji))
+        {
+            return Refuse(Rulebook.ReactEmoji);
+        }
+
+        if (Attendance.Find(react.By.Member) is not { Inside: true })
+        {
+            return Refuse(Rulebook.NotInside);
+        }
+
+        if (Posting.AuthorOf(react.Seq) is null || Posting.IsHidden(react.Seq))
+        {
+            return Refuse(Rulebook.PostTarget);
+        }
+
+        if (Reactions.Set(react.Seq, react.Emoji, react.By.Member, react.On))
+        {
+            draft.Add(new ReactionFact(react.Seq, react.By.Member, react.Emoji, react.On, draft.At));
+        }
+
+        return Done with { Seq = react.Seq, At = draft.At };
+    }
+
+    /// <summary>请假: also decided while the gathering is only planned.</summary>
+    public RoomAnswer DecideExcuse(ExcuseMember excuse, Draft draft)
+    {
+        var reason = PlainText.Clean(excuse.Reason);
+        if (excuse.Member != excuse.By.Member && !IsOfficer(excuse.By))
+        {
+            return Refuse(Rulebook.OfficerOnly);
+        }
+
+        if (reason.Length == 0 || PlainText.CodePoints(reason) > RoomLimits.ReasonCodePoints)
+        {
+            return Refuse(Rulebook.ExcuseReason);
+        }
+
+        var who = Attendance.Find(excuse.Member);
+        if (IsOpen && who is not { Expected: true })
+        {
+            return Refuse(Rulebook.ExcuseNotExpected);
+        }
+
+        if (who?.Presence == Presence.Present)
+        {
+            return Refuse(Rulebook.ExcusePresent);
+        }
+
+        if (who?.Excuse?.Reason != reason)
+        {
+            var fact = new Excuse(excuse.Member, reason, excuse.By.Member, draft.At);
+            draft.Add(fact);
+            draft.Audit(excuse.By.Member, "attendance.excuse", Charter.Id, excuse.Member);
+            Attendance.Apply(fact);
+        }
+
+        return Done with { At = draft.At };
+    }
+
+    private static RoomAnswer Refuse(Refusal refusal) => new(refusal);
+
+    private string SourceOf(long seq) => $"{Charter.Id}/{seq}";
+
+    internal static bool IsClientId(string? id) =>
+        id is { Length: > 0 and <= RoomLimits.ClientIdLength } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+}

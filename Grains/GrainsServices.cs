@@ -1,0 +1,18 @@
+using Grains.Gatherings;
+using Grains.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Grains;
+
+/// <summary>What the grains need beside storage: clock, calendar, settings of rooms.</summary>
+public static class GrainsServices
+{
+    public static IServiceCollection AddHubGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HubCalendar>();
+        services.AddOptions<RoomOptions>().BindConfiguration("Room");
+        return services;
+    }
+}

@@ -1,0 +1,103 @@
+using Grains.Gateways;
+using Grains.Journal;
+using Grains.Points;
+using Grains.Time;
+
+namespace Grains.Members;
+
+/// <summary>
+/// Serialises a member's awards, so that caps are exact, and tells the member's devices after the commit. A commit
+/// that is not done leaves the award due: the gathering's next tick brings it again.
+/// </summary>
+internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProvider clock, HubCalendar calendar) : Grain, IMemberGrain
+{
+    private readonly Dictionary<string, (IGatewayObserver Gateway, DateTimeOffset Until)> _gateways = [];
+    private Ledger? _ledger;
+    private DateOnly _visited;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public async Task Attach(string node, IGatewayObserver gateway)
+    {
+        var now = clock.Now();
+        _gateways[node] = (gateway, now + MemberLimits.AttachLease);
+        var today = calendar.DateOf(now);
+        if (_visited != today)
+        {
+            var visit = $"{PointRules.Visit}/{today:yyyy-MM-dd}";
+            await Enter([new Award(Id, PointRules.Visit, visit, now)], [new ParticipationFact(Id, "login", visit, now)]);
+            _visited = today;
+        }
+    }
+
+    public Task Detach(string node)
+    {
+        _gateways.Remove(node);
+        return Task.CompletedTask;
+    }
+
+    public Task<PointsPush[]> Award(Award[] awards) => Enter(awards, []);
+
+    public async Task<PointsPush[]> Replay(long seq)
+    {
+        var ledger = await Open();
+        var pushes = new List<PointsPush>();
+        foreach (var entry in await store.After(Id, seq, MemberLimits.ReplayMost, CancellationToken.None))
+        {
+            if (await ledger.Push(entry) is { } push)
+            {
+                pushes.Add(push);
+            }
+        }
+
+        return [.. pushes];
+    }
+
+    private async Task<PointsPush[]> Enter(Award[] awards, ParticipationFact[] participation)
+    {
+        // Fenced: another activation wrote in between. Once more, from what it left.
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var ledger = await Open();
+            var (facts, pushes) = await ledger.Enter(awards);
+            var outcome = await journal.AppendAsync(facts with { Participation = participation });
+            if (outcome == Commit.Done)
+            {
+                ledger.Committed();
+                Push(pushes);
+                return pushes;
+            }
+
+            _ledger = null;
+            if (outcome != Commit.Fenced)
+            {
+                break;
+            }
+        }
+
+        return [];
+    }
+
+    private async Task<Ledger> Open() => _ledger ??= new Ledger(
+        Id,
+        await store.Head(Id, CancellationToken.None),
+        await store.Rules(CancellationToken.None),
+        store,
+        calendar);
+
+    private void Push(PointsPush[] pushes)
+    {
+        var now = clock.Now();
+        foreach (var (node, (gateway, until)) in _gateways.ToArray())
+        {
+            if (until < now)
+            {
+                _gateways.Remove(node);
+            }
+            else if (pushes.Length > 0)
+            {
+                gateway.Points(Id, pushes).Ignore();
+            }
+        }
+    }
+}

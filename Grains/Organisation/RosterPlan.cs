@@ -1,0 +1,61 @@
+using Grains.Rules;
+
+namespace Grains.Organisation;
+
+/// <summary>
+/// A checked roster, ready to be written in one transaction: everything in it is valid, unique within itself and
+/// against the <see cref="RosterBook"/> it was checked with. The database's own constraints guard against what another
+/// process wrote since; then nothing of the plan is written.
+/// </summary>
+/// <param name="Nodes">New nodes only, parents before children.</param>
+/// <param name="Members">New members only.</param>
+/// <param name="Offices">New offices only; node and member are in the plan or exist already.</param>
+public sealed record RosterPlan(
+    IReadOnlyList<RosterNode> Nodes,
+    IReadOnlyList<RosterMember> Members,
+    IReadOnlyList<RosterOffice> Offices)
+{
+    public static RosterPlan Empty { get; } = new([], [], []);
+}
+
+/// <summary>A new node. <paramref name="Path"/> runs from the root and ends with the node itself: <c>/b-1/b-7/</c>.</summary>
+public sealed record RosterNode(string Id, string? Parent, NodeKind Kind, string Name, string Path);
+
+/// <summary>A new member on the roster of one node.</summary>
+/// <param name="Number">Registration number, 19 digits, unique for ever.</param>
+/// <param name="Joined">Day of joining; where the roster says only the month, its first day; null where unknown.</param>
+/// <param name="Phone">Digits with an optional leading +; null where unknown.</param>
+/// <param name="CredentialHash">Hash of the first password or of the initial code; null: the member cannot sign in yet.</param>
+/// <param name="MustChange">The first sign-in has to set a password.</param>
+public sealed record RosterMember(
+    string Id,
+    string Number,
+    string Name,
+    Category Category,
+    Relation Relation,
+    string Node,
+    DateOnly? Joined,
+    string? Phone,
+    string? CredentialHash,
+    bool MustChange);
+
+/// <summary>A post: one role of one member on one node.</summary>
+public sealed record RosterOffice(string Member, Role Role, string Node);
+
+/// <summary>What the database holds already, as far as a roster can collide with it.</summary>
+/// <param name="Nodes">Every node that is not dissolved.</param>
+/// <param name="Numbers">Every registration number ever issued, those of people who left included.</param>
+/// <param name="People">Name and phone of present members, as <see cref="PersonKey"/>.</param>
+/// <param name="Secretaries">Nodes that have a running secretary.</param>
+public sealed record RosterBook(
+    IReadOnlyList<NodeRow> Nodes,
+    IReadOnlySet<string> Numbers,
+    IReadOnlySet<string> People,
+    IReadOnlySet<string> Secretaries)
+{
+    public static RosterBook Empty { get; } =
+        new([], new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
+
+    /// <summary>Two people of one name and one phone are one person.</summary>
+    public static string PersonKey(string name, string phone) => name + "\n" + phone;
+}

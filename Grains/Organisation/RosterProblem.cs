@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Grains.Organisation;
+
+/// <summary>
+/// Something in the file that must be mended before anything is imported. Sentences name the cell's kind and, where it
+/// helps to find it, the other line; the person's name, phone and number are never repeated.
+/// </summary>
+/// <param name="Line">Line of the file on which the record starts, from 1.</param>
+/// <param name="Kind">Stable id of the kind of problem.</param>
+public sealed record RosterProblem(int Line, string Kind, string Zh, string En)
+{
+    public string Sentence(bool chinese) => chinese
+        ? string.Create(CultureInfo.InvariantCulture, $"第 {Line} 行：{Zh}")
+        : string.Create(CultureInfo.InvariantCulture, $"line {Line}: {En}");
+
+    internal static RosterProblem Quote(int line) =>
+        new(line, "quote", "引号没有配对，后面的内容无法读取", "a quote opens and never closes; what follows cannot be read");
+    internal static RosterProblem NoHeadings() =>
+        new(1, "headings", "前几行里没有找到表头（组织路径、姓名、类别……）", "no headings (组织路径, 姓名, 类别 …) in the first lines");
+    internal static RosterProblem MissingColumn(int line, RosterColumn column) =>
+        new(line, "column-missing", $"缺少“{RosterColumns.Heading(column)}”列", $"the column {RosterColumns.Heading(column)} is missing");
+    internal static RosterProblem DoubledColumn(int line, RosterColumn column) =>
+        new(line, "column-doubled", $"有两列“{RosterColumns.Heading(column)}”", $"two columns are headed {RosterColumns.Heading(column)}");
+    internal static RosterProblem Empty() =>
+        new(1, "empty", "名册里没有人员", "the roster holds no people");
+    internal static RosterProblem Width(int line) =>
+        new(line, "width", "单元格比表头多，可能有多余的分隔符", "more cells than headings: a separator may be stray");
+    internal static RosterProblem Blank(int line, RosterColumn column) =>
+        new(line, "blank", $"“{RosterColumns.Heading(column)}”没有填写", $"{RosterColumns.Heading(column)} is not filled in");
+    internal static RosterProblem Hidden(int line, RosterColumn column) =>
+        new(line, "hidden-sign", $"“{RosterColumns.Heading(column)}”里有不可见的控制字符", $"{RosterColumns.Heading(column)} holds an invisible control character");
+    internal static RosterProblem TooLong(int line, RosterColumn column, int most) =>
+        new(line, "too-long", $"“{RosterColumns.Heading(column)}”超过 {most} 个字", $"{RosterColumns.Heading(column)} is longer than {most} characters");
+    internal static RosterProblem Word(int line, RosterColumn column) =>
+        new(line, "word", $"“{RosterColumns.Heading(column)}”的写法无法识别", $"{RosterColumns.Heading(column)} is not a word the hub knows");
+    internal static RosterProblem Name(int line) =>
+        new(line, "name", "姓名里有数字或符号", "the name holds digits or signs");
+    internal static RosterProblem Rounded(int line, RosterColumn column) =>
+        new(line, "rounded", $"“{RosterColumns.Heading(column)}”被表格软件改成了科学计数，请设为文本后重新导出", $"{RosterColumns.Heading(column)} was rounded by the spreadsheet: format it as text and export again");
+    internal static RosterProblem Phone(int line) =>
+        new(line, "phone", "电话号码格式不对", "the phone number is malformed");
+    internal static RosterProblem Date(int line) =>
+        new(line, "date", "入党日期不是有效的日期", "the day of joining is no valid date");
+    internal static RosterProblem Future(int line) =>
+        new(line, "date-future", "入党日期在今天之后", "the day of joining lies in the future");
+    internal static RosterProblem Early(int line) =>
+        new(line, "date-early", "入党日期早于 1921 年 7 月", "the day of joining lies before July 1921");
+    internal static RosterProblem NotJoined(int line) =>
+        new(line, "date-not-member", "不是党员，却填了入党日期", "not a Party member, yet a day of joining is given");
+    internal static RosterProblem NumberShape(int line) =>
+        new(line, "number-shape", "登记号码应为 19 位数字", "a registration number has 19 digits");
+    internal static RosterProblem NumberCheck(int line) =>
+        new(line, "number-check", "登记号码的校验位不符：有数字输错，或相邻两位颠倒", "the check digit does not match: a digit is wrong or two neighbours are swapped");
+    internal static RosterProblem NumberMonth(int line) =>
+        new(line, "number-month", "登记号码里的年月无效或与入党日期不一致", "year and month in the number are invalid or differ from the day of joining");
+    internal static RosterProblem NumberTwice(int line, int first) =>
+        new(line, "number-twice", $"登记号码与第 {first} 行重复", $"the registration number stands on line {first} already");
+    internal static RosterProblem NumberTaken(int line) =>
+        new(line, "number-taken", "登记号码已经发给了系统中的人员", "the registration number was issued to someone already");
+    internal static RosterProblem NumbersSpent(int line) =>
+        new(line, "numbers-spent", "该地区该月的登记号码已经用完", "no registration number is left for this region and month");
+    internal static RosterProblem PersonTwice(int line, int first) =>
+        new(line, "person-twice", $"与第 {first} 行是同一个人", $"the same person stands on line {first}");
+    internal static RosterProblem PersonKnown(int line) =>
+        new(line, "person-known", "系统中已有同名同电话的人员", "someone of this name and phone is a member already");
+    internal static RosterProblem PathShape(int line) =>
+        new(line, "path", "组织路径有空的一级，或超过 12 级", "the path has an empty level or more than 12 levels");
+    internal static RosterProblem PathKind(int line, int level) =>
+        new(line, "path-kind", $"组织路径第 {level} 级看不出是党委、党总支、党支部还是党小组", $"level {level} of the path names no committee, general branch, branch or group");
+    internal static RosterProblem PathOrder(int line, int level) =>
+        new(line, "path-order", $"组织路径第 {level} 级不能设在它的上一级之下", $"level {level} of the path cannot stand below the level above it");
+    internal static RosterProblem PathConflict(int line, int level) =>
+        new(line, "path-conflict", $"组织路径第 {level} 级与前文或系统中的同名组织类别不同", $"level {level} of the path has another kind elsewhere in the file or in the hub");
+    internal static RosterProblem PathRoot(int line) =>
+        new(line, "path-root", "组织路径的最上级与前文或系统中的不同", "the path starts from another root than the file or the hub has");
+    internal static RosterProblem PostPlace(int line) =>
+        new(line, "post-place", "职务所属的组织不在本人的组织路径上", "the post belongs to no organisation on the person's path");
+    internal static RosterProblem PostStanding(int line) =>
+        new(line, "post-standing", "党内职务只能由正式党员担任", "only a full Party member can hold this post");
+    internal static RosterProblem SecretaryTwice(int line) =>
+        new(line, "secretary-twice", "该组织已有书记", "this organisation has a secretary already");
+}

@@ -1,0 +1,42 @@
+namespace Grains.Rules;
+
+/// <summary>Who asks: everything the rights function needs to know of a person, read from the database, never from the client.</summary>
+/// <param name="Member">Internal member id (<c>m-…</c>), never the registration number.</param>
+/// <param name="Path">Path of the node whose roster holds the member, such as <c>/b-1/b-7/</c>.</param>
+[GenerateSerializer, Immutable, Alias("actor")]
+public sealed record Actor(
+    [property: Id(0)] string Member,
+    [property: Id(1)] string Name,
+    [property: Id(2)] Category Category,
+    [property: Id(3)] Relation Relation,
+    [property: Id(4)] string Node,
+    [property: Id(5)] string Path,
+    [property: Id(6)] Office[] Offices);
+
+/// <summary>An officer's post: one role on one node. It reaches the node and everything below it.</summary>
+[GenerateSerializer, Immutable, Alias("office")]
+public sealed record Office(
+    [property: Id(0)] Role Role,
+    [property: Id(1)] string Node,
+    [property: Id(2)] string Path);
+
+/// <summary>Officers' roles (features A8). The names are stored; never rename one.</summary>
+public enum Role
+{
+    /// <summary>书记</summary>
+    Secretary,
+    /// <summary>副书记</summary>
+    Deputy,
+    /// <summary>组织委员</summary>
+    Organisation,
+    /// <summary>宣传委员</summary>
+    Publicity,
+    /// <summary>纪检委员</summary>
+    Discipline,
+    /// <summary>财务</summary>
+    Finance,
+    /// <summary>运营</summary>
+    Operations,
+    /// <summary>党小组组长</summary>
+    GroupLeader,
+}

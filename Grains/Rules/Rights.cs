@@ -1,0 +1,66 @@
+namespace Grains.Rules;
+
+/// <summary>What a person may want to do as a member (rules §1, the columns of the matrix).</summary>
+public enum Right
+{
+    /// <summary>参加、发言</summary>
+    Attend,
+    /// <summary>学习、积分</summary>
+    EarnPoints,
+    /// <summary>提议、附议</summary>
+    RaiseMotion,
+    /// <summary>表决</summary>
+    Vote,
+    /// <summary>选举</summary>
+    Elect,
+    /// <summary>被选举</summary>
+    Stand,
+    /// <summary>在本组织交纳党费</summary>
+    PayDuesHere,
+    /// <summary>表决时计入应到</summary>
+    CountForVotes,
+}
+
+/// <summary>
+/// Rights by category and relation: one pure function, asked by every command. Rights follow the formal relation
+/// only (S0-05); who is refused gets the rule that refuses.
+/// </summary>
+public static class Rights
+{
+    /// <summary>Null: allowed. Else the rule that refuses. Source: rules §1; 流动党员 vote at the home branch.</summary>
+    public static Refusal? Ask(Category category, Relation relation, Right right) => right switch
+    {
+        Right.Attend => AttendsByInvitation(category) ? Rulebook.RightInvitedOnly : null,
+        Right.EarnPoints => category is Category.SeatHolder or Category.Guest or Category.Instructor ? Rulebook.RightNotMember : null,
+        Right.RaiseMotion => IsPartyMember(category) ? null : Rulebook.RightNotMember,
+        Right.PayDuesHere => !IsPartyMember(category) ? Rulebook.RightNotMember
+            : relation is Relation.Registered or Relation.ActivityCard ? null : Rulebook.RightRelationElsewhere,
+        _ => AskVoting(category, relation),
+    };
+
+    /// <summary>正式党员, 预备党员 and those under disciplinary probation: the Party's members.</summary>
+    public static bool IsPartyMember(Category category) =>
+        category is Category.Full or Category.Probationary or Category.Disciplined;
+
+    /// <summary>Holds an office on the node or on one above it.</summary>
+    public static bool IsOfficerOf(Actor actor, string nodePath) =>
+        actor.Offices.Any(o => nodePath.StartsWith(o.Path, StringComparison.Ordinal));
+
+    /// <summary>Whether an officer may summon for and moderate on a node: secretary, deputy, organisation, publicity, operations; a group leader on the group.</summary>
+    public static Refusal? AskOfficer(Actor actor, string nodePath) =>
+        actor.Offices.Any(o => Moderates(o.Role) && nodePath.StartsWith(o.Path, StringComparison.Ordinal)) ? null : Rulebook.OfficerOnly;
+
+    private static bool Moderates(Role role) =>
+        role is Role.Secretary or Role.Deputy or Role.Organisation or Role.Publicity or Role.Operations or Role.GroupLeader;
+
+    private static bool AttendsByInvitation(Category category) =>
+        category is Category.Activist or Category.Applicant or Category.SeatHolder or Category.Guest;
+
+    private static Refusal? AskVoting(Category category, Relation relation) => category switch
+    {
+        Category.Full => relation == Relation.Registered ? null : Rulebook.RightRelationElsewhere,
+        Category.Probationary => Rulebook.RightProbationary,
+        Category.Disciplined => Rulebook.RightDisciplined,
+        _ => Rulebook.RightNotMember,
+    };
+}

@@ -1,0 +1,96 @@
+#if ORLEANS
+using System.Net;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Orleans.Configuration;
+using Orleans.Serialization.Configuration;
+using Storage;
+
+namespace Silo.Hosting;
+
+/// <summary>
+/// Runs the grains under Orleans: a silo with or without the web node beside it, or the web node alone as a client.
+/// Alone, it needs no other process and keeps documents beside the database; with <see cref="ClusterSettings.Join"/>,
+/// silos and clients meet in PostgreSQL. A silo that dies is declared dead after two missed probes of a second each.
+/// </summary>
+internal static class OrleansHost
+{
+    public const string Name = "orleans";
+    private const string Postgres = "Npgsql";
+    // The name Orleans knows Microsoft.Data.Sqlite by.
+    private const string Sqlite = "System.Data.SQLite";
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
+    private const int ProbesMissed = 2;
+    /// <summary>One accusation is enough in a cluster of two or three, where a second accuser may not exist.</summary>
+    private const int VotesForDeath = 1;
+    private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+
+    public static async Task AddAsync(
+        WebApplicationBuilder builder, RunSettings settings, StorageOptions storage, CancellationToken cancellation)
+    {
+        if (settings.Roles == Roles.Web)
+        {
+            builder.UseOrleansClient(client =>
+            {
+                client.Configure<ClusterOptions>(options => NameIt(options, settings.Cluster));
+                client.Configure<GatewayOptions>(static options => options.GatewayListRefreshPeriod = GatewayRefresh);
+                client.Services.Configure<TypeManifestOptions>(AllowOwnTypesOnly);
+                client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, storage.Postgres));
+                client.UseConnectionRetryFilter<GatewayRetry>();
+            });
+            return;
+        }
+        var documents = (Invariant: Postgres, Connection: storage.Postgres!);
+        if (storage.Postgres is { } server)
+        {
+            await OrleansTables.EnsurePostgresAsync(server, cancellation);
+        }
+        else
+        {
+            documents = (Sqlite, new SqliteConnectionStringBuilder { DataSource = Path.Combine(storage.Data, "documents.db") }.ToString());
+            await OrleansTables.EnsureSqliteAsync(documents.Connection, cancellation);
+        }
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(options => NameIt(options, settings.Cluster));
+            silo.Services.Configure<TypeManifestOptions>(AllowOwnTypesOnly);
+            silo.AddAdoNetGrainStorageAsDefault(options =>
+            {
+                (options.Invariant, options.ConnectionString) = documents;
+                options.GrainStorageSerializer = new DocumentSerializer(JsonSerializerOptions.Default);
+            });
+            if (settings.Cluster.Join)
+            {
+                Join(silo, settings.Cluster, documents.Connection);
+            }
+            else
+            {
+                silo.UseLocalhostClustering(
+                    settings.Cluster.SiloPort, settings.Cluster.GatewayPort, null, settings.Cluster.Service, settings.Cluster.Id);
+            }
+        });
+    }
+
+    private static void Join(ISiloBuilder silo, ClusterSettings cluster, string connection)
+    {
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connection));
+        silo.ConfigureEndpoints(
+            cluster.Advertise, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.Advertise));
+        silo.Configure<ClusterMembershipOptions>(static options =>
+        {
+            options.ProbeTimeout = Probe;
+            options.NumMissedProbesLimit = ProbesMissed;
+            options.NumVotesForDeathDeclaration = VotesForDeath;
+            options.TableRefreshTimeout = TableRefresh;
+            options.ExtendProbeTimeoutDuringDegradation = false;
+        });
+    }
+
+    private static void NameIt(ClusterOptions options, ClusterSettings cluster) =>
+        (options.ClusterId, options.ServiceId) = (cluster.Id, cluster.Service);
+
+    // Only types that carry [GenerateSerializer] of ours cross the wire; names of any other type are refused.
+    private static void AllowOwnTypesOnly(TypeManifestOptions options) => options.AllowAllTypes = false;
+}
+#endif

@@ -1,0 +1,71 @@
+namespace Storage.Gatherings;
+
+public sealed partial class GatheringStore
+{
+    private const string CreateSql = """
+        insert into gathering (
+            id, node, node_path, node_name, subtree, type, topic, activists, summoner, summoner_name, opens_at, summoned_at,
+            state, opened_at, closes_at, closed_at, slow_seconds, epoch, head, fence, alive_at, frozen)
+        values (
+            @Id, @Node, @NodePath, @NodeName, @Subtree, @Type, @Topic, @Activists, @Summoner, @SummonerName, @OpensAt, @SummonedAt,
+            @State, @OpenedAt, @ClosesAt, @ClosedAt, @SlowSeconds, @Epoch, 0, 0, @SummonedAt, 0)
+        on conflict do nothing
+        """;
+
+    private const string TakeSql = """
+        update gathering set fence = fence + 1 where id = @Gathering
+        returning id, node, node_path, node_name, subtree, type, topic, activists, summoner, summoner_name, opens_at,
+            summoned_at, state, opened_at, closes_at, closed_at, slow_seconds, epoch, head, fence, alive_at, frozen
+        """;
+
+    private const string FreezeFlagSql = "update gathering set frozen = 1 where id = @Id and frozen = 0";
+
+    // Seat holders, guests and instructors have no place on a roster (rules §1); those under disciplinary probation attend.
+    private const string FreezeSql = """
+        insert into roster_line (gathering, member, name, unit, category, relation, expected, eligible)
+        select @Id, m.id, m.name, n.name, m.category, m.relation,
+            case when m.category in ('Full', 'Probationary', 'Disciplined') then 1 else 0 end,
+            case when m.category = 'Full' and m.relation = 'Registered' then 1 else 0 end
+        from member m
+        join node n on n.id = m.node
+        where n.dissolved_at is null
+            and (n.id = @Node or (@Subtree = 1 and n.path >= @Path and n.path < @PathEnd))
+            and (m.category in ('Full', 'Probationary', 'Disciplined')
+                or (@Activists = 1 and m.category in ('Activist', 'Applicant')))
+        """;
+
+    private const string LinesSql = """
+        select member, name, unit, category, relation, expected, eligible
+        from roster_line where gathering = @Gathering order by member
+        """;
+
+    private const string MarksSql =
+        "select member, inside, at from attendance_mark where gathering = @Gathering order by id";
+
+    private const string ExcusesSql =
+        "select member, reason, excused_by, at from excuse where gathering = @Gathering order by member";
+
+    private const string ReactionsSql =
+        "select seq, member, emoji, at from reaction where gathering = @Gathering order by seq, member, emoji";
+
+    private const string LatestMinutesSql = """
+        select version, at, body, signed_by, signed_by_name, signed_at, reason
+        from minutes where gathering = @Gathering order by version desc limit 1
+        """;
+
+    private const string EntriesSql = """
+        select seq, kind, at, author, client_id, target, body
+        from message where gathering = @Gathering and seq > @After order by seq limit @Count
+        """;
+
+    private const string DueSql = """
+        select member, rule, source, at, reverses
+        from award_due where gathering = @Gathering order by at, member, rule, source, reverses limit @Count
+        """;
+
+    private const string PendingSql = """
+        select id from gathering where (state = 'Planned' and opens_at <= @Now) or state = 'Open'
+        union
+        select gathering from award_due where at < @DueBefore
+        """;
+}

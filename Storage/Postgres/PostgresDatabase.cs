@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Npgsql;
+using Storage.Journal;
+using Storage.Media;
+using Storage.Migrations;
+
+namespace Storage.Postgres;
+
+/// <summary>
+/// PostgreSQL through one pooled data source. A commit returns after the server has flushed it
+/// (<c>synchronous_commit=on</c>). When the server goes away, calls throw within <see cref="ConnectSeconds"/> or
+/// <see cref="CommandSeconds"/> and broken connections are dropped from the pool.
+/// </summary>
+internal sealed class PostgresDatabase : HubDatabase
+{
+    public const int ConnectSeconds = 5;
+    public const int CommandSeconds = 15;
+    // Any number that nobody else on the server uses for an advisory lock: "hub" in ASCII.
+    private const string LockSql = "select pg_advisory_xact_lock(6845794)";
+
+    private readonly NpgsqlDataSource _source;
+
+    private PostgresDatabase(NpgsqlDataSource source)
+    {
+        _source = source;
+        Blobs = new PostgresBlobs(this);
+        Bulk = new PostgresBulkWriter();
+    }
+
+    public override string Product => "postgres";
+
+    internal override string AwayMessage => "The PostgreSQL server cannot be reached, or refuses the user or the database.";
+
+    internal override MigrationLock MigrationLock { get; } = new(LockSql);
+
+    internal override IMediaBlobs Blobs { get; }
+
+    internal override IBulkWriter Bulk { get; }
+
+    public static PostgresDatabase Create(string connectionString)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                Timeout = ConnectSeconds,
+                CommandTimeout = CommandSeconds,
+                ApplicationName = "hub",
+                MaxAutoPrepare = 128,
+                AutoPrepareMinUsages = 3,
+            };
+            settings.Options = (settings.Options + " -c synchronous_commit=on").TrimStart();
+            return new PostgresDatabase(new NpgsqlDataSourceBuilder(settings.ToString()).Build());
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw new DatabaseUnavailableException("The PostgreSQL connection string cannot be read.", error);
+        }
+    }
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    internal override async ValueTask<Lease> ReadAsync(CancellationToken cancellation) =>
+        new(await _source.OpenConnectionAsync(cancellation), GiveBack);
+
+    internal override ValueTask<Lease> WriteAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_source.OpenConnection());
+
+    internal override bool IsConflict(Exception error) =>
+        error is PostgresException { SqlState: [ '2', '3', .. ] };
+
+    private static void GiveBack(DbConnection connection) => connection.Dispose();
+}

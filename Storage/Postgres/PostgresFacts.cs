@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Grains.Gatherings;
+using Grains.Journal;
+using Npgsql;
+using Storage.Gatherings;
+using Storage.Journal;
+
+namespace Storage.Postgres;
+
+/// <summary>A group of batches as statements over arrays: frequent facts as columns, rare ones a statement each.</summary>
+internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
+{
+    private readonly HeadColumns _heads = new();
+    private readonly MessageColumns _messages = new();
+    private readonly MarkColumns _marks = new();
+    private readonly ReactionColumns _reactions = new();
+    private readonly AwardColumns _awards = new();
+    private readonly LedgerColumns _ledger = new();
+    private readonly AuditColumns _audit = new();
+    private readonly HashSet<string> _advanced = [];
+    private readonly List<(NpgsqlBatchCommand Command, bool MustChange)> _single = [];
+    private readonly NpgsqlBatch _batch = new(connection) { Timeout = JournalLimits.CommandSeconds };
+
+    public void Write(ReadOnlySpan<FactBatch> batches, Span<Commit> verdicts)
+    {
+        Clear();
+        Advance(batches);
+        for (var i = 0; i < batches.Length; i++)
+        {
+            verdicts[i] = Commit.Done;
+            switch (batches[i])
+            {
+                case GatheringFacts facts when !_advanced.Contains(facts.Gathering):
+                    verdicts[i] = Commit.Fenced;
+                    break;
+                case GatheringFacts facts:
+                    Collect(facts);
+                    break;
+                case LedgerFacts facts:
+                    _ledger.Add(facts);
+                    break;
+                case AuditFacts facts:
+                    _audit.Add(facts.Entries);
+                    break;
+                default:
+                    throw new InvalidOperationException("The journal does not know this kind of batch.");
+            }
+        }
+
+        Send();
+    }
+
+    public void Dispose() => _batch.Dispose();
+
+    private void Advance(ReadOnlySpan<FactBatch> batches)
+    {
+        foreach (var batch in batches)
+        {
+            if (batch is GatheringFacts facts)
+            {
+                _heads.Add(facts);
+            }
+        }
+
+        if (_heads.Columns.IsEmpty)
+        {
+            return;
+        }
+
+        _heads.Columns.AddTo(_batch);
+        using (var reader = _batch.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                _advanced.Add(reader.GetString(0));
+            }
+        }
+
+        _batch.BatchCommands.Clear();
+    }
+
+    private void Collect(GatheringFacts facts)
+    {
+        var id = facts.Gathering;
+        _messages.Add(id, facts.Entries);
+        _marks.Add(id, facts.Marks);
+        _reactions.Add(id, facts.Reactions);
+        _awards.Add(id, facts.Awards);
+        _audit.Add(facts.Audit);
+        foreach (var excuse in facts.Excuses)
+        {
+            Single(FactSql.Excuse, false, id, excuse.Member, excuse.Reason, excuse.By, excuse.At.Ms());
+        }
+
+        if (facts.Terms is { } terms)
+        {
+            Single(FactSql.Terms, true, id, Names.Of(terms.State), terms.OpenedAt.Ms(), terms.ClosesAt.Ms(),
+                terms.ClosedAt.Ms(), (long)terms.SlowSeconds);
+        }
+
+        if (facts.Minutes is { } minutes)
+        {
+            Single(FactSql.Minutes, true, id, (long)minutes.Version, minutes.At.Ms(),
+                JsonSerializer.Serialize(minutes.Body, StorageJson.Compact.MinutesBody), minutes.SignedBy,
+                minutes.SignedByName, minutes.SignedAt.Ms(), minutes.Reason);
+        }
+    }
+
+    private void Send()
+    {
+        _messages.Columns.AddTo(_batch);
+        _marks.Columns.AddTo(_batch);
+        _reactions.On.AddTo(_batch);
+        _reactions.Off.AddTo(_batch);
+        _awards.Columns.AddTo(_batch);
+        _ledger.Entries.AddTo(_batch);
+        _ledger.Paid.AddTo(_batch);
+        _ledger.Participation.AddTo(_batch);
+        _audit.Columns.AddTo(_batch);
+        foreach (var (command, _) in _single)
+        {
+            _batch.BatchCommands.Add(command);
+        }
+
+        if (_batch.BatchCommands.Count == 0)
+        {
+            return;
+        }
+
+        _batch.ExecuteNonQuery();
+        _batch.BatchCommands.Clear();
+        if (_single.Exists(single => single.MustChange && single.Command.RecordsAffected == 0))
+        {
+            throw new RejectedException();
+        }
+    }
+
+    private void Single(string sql, bool mustChange, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            // A null goes without a type: the server infers it from the column.
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        _single.Add((command, mustChange));
+    }
+
+    private void Clear()
+    {
+        _batch.BatchCommands.Clear();
+        _single.Clear();
+        _advanced.Clear();
+        _heads.Columns.Clear();
+        _messages.Columns.Clear();
+        _marks.Columns.Clear();
+        _reactions.Clear();
+        _awards.Columns.Clear();
+        _ledger.Clear();
+        _audit.Columns.Clear();
+    }
+}

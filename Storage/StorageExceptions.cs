@@ -1,0 +1,49 @@
+namespace Storage;
+
+/// <summary>The database cannot be reached or opened. The message is one plain line without a password or an address.</summary>
+public sealed class DatabaseUnavailableException : Exception
+{
+    public DatabaseUnavailableException() : this("The database cannot be reached.")
+    {
+    }
+
+    public DatabaseUnavailableException(string message) : base(message)
+    {
+    }
+
+    public DatabaseUnavailableException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}
+
+/// <summary>The database was written by a newer hub than this one; this one must not touch it.</summary>
+public sealed class NewerSchemaException : Exception
+{
+    public NewerSchemaException() : this("The database was written by a newer hub.")
+    {
+    }
+
+    public NewerSchemaException(string message) : base(message)
+    {
+    }
+
+    public NewerSchemaException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}
+
+/// <summary>A roster collides with what the database holds: nothing of it was written.</summary>
+public sealed class RosterConflictException : Exception
+{
+    public RosterConflictException() : this("The roster collides with what the database holds; nothing was written.")
+    {
+    }
+
+    public RosterConflictException(string message) : base(message)
+    {
+    }
+
+    public RosterConflictException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}

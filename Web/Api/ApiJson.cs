@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Grains.Gatherings;
+using Grains.Organisation;
+using Grains.Rules;
+using Web.Api.Views;
+
+namespace Web.Api;
+
+/// <summary>The wire types of the HTTP API, serialised by generated code: camelCase, enums as camelCase names, absent instead of null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(CamelNames<GatheringType>), typeof(CamelNames<GatheringState>), typeof(CamelNames<EntryKind>), typeof(CamelNames<Presence>),
+        typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
+    ])]
+[JsonSerializable(typeof(RefusalView))]
+[JsonSerializable(typeof(RuleView[]))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignOutRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(SessionView[]))]
+[JsonSerializable(typeof(NowView))]
+[JsonSerializable(typeof(BriefView))]
+[JsonSerializable(typeof(SummonRequest))]
+[JsonSerializable(typeof(LogView))]
+[JsonSerializable(typeof(RosterPageView))]
+[JsonSerializable(typeof(TimelineView))]
+[JsonSerializable(typeof(MinutesListView))]
+[JsonSerializable(typeof(MinutesView))]
+[JsonSerializable(typeof(SignRequest))]
+[JsonSerializable(typeof(ExcuseRequest))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(SummonNodeView[]))]
+[JsonSerializable(typeof(PointsPageView))]
+[JsonSerializable(typeof(OwnAttendanceView[]))]
+[JsonSerializable(typeof(MediaView))]
+[JsonSerializable(typeof(LiveView))]
+[JsonSerializable(typeof(ReadyView))]
+public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using Grains.Rules;
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace Web.Api;
+
+/// <summary>The one place that says which HTTP status a rule is answered with (protocol §1).</summary>
+public static class RefusalStatus
+{
+    private static readonly FrozenDictionary<string, int> ByRule = new Dictionary<int, Refusal[]>
+    {
+        [Status400BadRequest] =
+        [
+            Rulebook.Invalid, Rulebook.PasswordWeak, Rulebook.PasswordWrong, Rulebook.NumberShape, Rulebook.NumberCheck,
+            Rulebook.TopicMissing, Rulebook.LengthOutOfRange, Rulebook.OpensAtPast, Rulebook.ExtendTooLong,
+            Rulebook.SlowOutOfRange, Rulebook.ExcuseReason, Rulebook.PostEmpty, Rulebook.PostTooLong, Rulebook.PostClientId,
+            Rulebook.PostTarget, Rulebook.PostDepth, Rulebook.PostPicture, Rulebook.ReactEmoji, Rulebook.HideReason,
+            Rulebook.HideTarget, Rulebook.DecisionEmpty, Rulebook.MinutesReason, Rulebook.MinutesRemarks,
+        ],
+        [Status401Unauthorized] = [Rulebook.NotSignedIn, Rulebook.SignInWrong],
+        [Status403Forbidden] =
+        [
+            Rulebook.Origin, Rulebook.PasswordMustChange, Rulebook.RightRelationElsewhere, Rulebook.RightProbationary,
+            Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly,
+            Rulebook.PostMuted, Rulebook.MuteOfficer,
+        ],
+        [Status404NotFound] = [Rulebook.NotFound],
+        [Status409Conflict] =
+        [
+            Rulebook.Conflict, Rulebook.NotOpen, Rulebook.NotInside, Rulebook.ExcusePresent, Rulebook.ExcuseNotExpected,
+            Rulebook.MinutesNotClosed, Rulebook.MinutesVersion,
+        ],
+        [Status413PayloadTooLarge] = [Rulebook.TooLarge, Rulebook.MediaSize],
+        [Status415UnsupportedMediaType] = [Rulebook.MediaType],
+        [Status423Locked] = [Rulebook.SignInLocked],
+        [Status429TooManyRequests] =
+        [
+            Rulebook.TooMany, Rulebook.SignInTooMany, Rulebook.AgainTooSoon, Rulebook.PostSlow, Rulebook.PostTooFast,
+            Rulebook.RoomBusy,
+        ],
+        [Status503ServiceUnavailable] = [Rulebook.Busy, Rulebook.Unavailable],
+    }.SelectMany(static group => group.Value.Select(refusal => (refusal.Rule, Status: group.Key)))
+        .ToFrozenDictionary(static pair => pair.Rule, static pair => pair.Status, StringComparer.Ordinal);
+
+    /// <summary>The status of a rule; 409 for one that this node does not know yet.</summary>
+    public static int Of(Refusal refusal) => ByRule.GetValueOrDefault(refusal.Rule, Status409Conflict);
+
+    /// <summary>Whether the rule has a status of its own here; a test holds it true for the whole rulebook.</summary>
+    public static bool Knows(Refusal refusal) => ByRule.ContainsKey(refusal.Rule);
+}

@@ -1,0 +1,43 @@
+using Grains.Gatherings;
+using Grains.Rules;
+
+namespace Web.Api.Views;
+
+/// <summary>One line of the roster as it stands, for officers only.</summary>
+public sealed record RosterLineView(
+    string Member,
+    string Name,
+    string Unit,
+    Category Category,
+    Relation Relation,
+    bool Expected,
+    bool Eligible,
+    Presence Presence,
+    bool Inside,
+    long? FirstInAt,
+    int Seconds,
+    int Messages,
+    string? Reason)
+{
+    public static RosterLineView Of(RosterStatus status) => new(
+        status.Line.Member,
+        status.Line.Name,
+        status.Line.Unit,
+        status.Line.Category,
+        status.Line.Relation,
+        status.Line.Expected,
+        status.Line.Eligible,
+        status.Presence,
+        status.Inside,
+        status.FirstIn?.ToUnixTimeMilliseconds(),
+        status.Seconds,
+        status.Messages,
+        status.Reason);
+}
+
+/// <summary>A page of the roster; <paramref name="Next"/> is the <c>after</c> of the next page, absent at the end.</summary>
+public sealed record RosterPageView(RosterLineView[] Lines, string? Next, CountsView Counts)
+{
+    public static RosterPageView Of(RosterPage page) =>
+        new([.. page.Lines.Select(RosterLineView.Of)], page.Next, CountsView.Of(page.Counts));
+}

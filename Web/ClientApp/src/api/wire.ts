@@ -1,0 +1,354 @@
+/** The wire contract (docs/protocol.md) as types. Names on the wire are kept as they are. */
+
+export type Category =
+  'full' | 'probationary' | 'disciplined' | 'activist' | 'applicant' | 'seatHolder' | 'guest' | 'instructor'
+export type Relation = 'registered' | 'temporaryLetter' | 'activityCard' | 'pocket' | 'unknown'
+export type GatheringType = 'flash' | 'branchMeeting' | 'lesson' | 'democraticLife' | 'themeDay'
+export type GatheringState = 'planned' | 'open' | 'closed' | 'signed'
+export type Presence = 'absent' | 'present' | 'excused'
+
+/** One plain sentence in each language, and the rule behind it. */
+export interface Sentence {
+  rule: string
+  zh: string
+  en: string
+}
+export interface Refusal extends Sentence {
+  fields?: Record<string, Sentence>
+}
+
+export interface Right {
+  right: string
+  allowed: boolean
+  rule?: string
+  zh?: string
+  en?: string
+}
+export interface NodeRef {
+  id: string
+  name: string
+  kind: string
+}
+export interface Office {
+  role: string
+  node: string
+  nodeName: string
+}
+export interface Me {
+  member: string
+  name: string
+  number: string
+  category: Category
+  relation: Relation
+  node: string
+  nodePath: NodeRef[]
+  mustChange: boolean
+  offices: Office[]
+  rights: Right[]
+  points: { today: number; month: number; total: number }
+  locale?: string
+}
+export interface Device {
+  id: string
+  device: string
+  openedAt: number
+  seenAt: number
+  current: boolean
+}
+
+export interface Counts {
+  expected: number
+  present: number
+  excused: number
+  absent: number
+  inside: number
+  eligible: number
+  eligibleInside: number
+}
+export interface Brief {
+  id: string
+  node: string
+  nodeName: string
+  subtree: boolean
+  type: GatheringType
+  topic: string
+  state: GatheringState
+  summoner: string
+  opensAt: number
+  openedAt?: number | null
+  closesAt: number
+  closedAt?: number | null
+  counts: Counts
+  mine: { expected: boolean; presence: Presence; officer: boolean }
+}
+export interface CategoryCount {
+  category: Category
+  relation: Relation
+  members: number
+}
+export interface NodeView extends NodeRef {
+  parent?: string | null
+  parentName?: string | null
+  members: number
+  subtreeMembers: number
+  online: number
+  registered: number
+  unregistered: number
+  byCategory: CategoryCount[]
+  live: Brief[]
+  planned: Brief[]
+  officers: { name: string; role: string }[]
+  children: { id: string; name: string; kind: string; members: number }[]
+}
+export interface NowView {
+  live: Brief[]
+  planned: Brief[]
+  recent: Brief[]
+  branch: NodeView
+}
+export interface SummonNode extends NodeRef {
+  members: number
+  subtreeMembers: number
+}
+
+export interface RosterLine {
+  member: string
+  name: string
+  unit: string
+  category: Category
+  relation: Relation
+  expected: boolean
+  eligible: boolean
+  presence: Presence
+  inside: boolean
+  firstInAt?: number | null
+  seconds: number
+  messages: number
+  reason?: string | null
+}
+export interface RosterPage {
+  lines: RosterLine[]
+  next?: string | null
+  counts: Counts
+}
+export interface TimelineMinute {
+  at: number
+  messages: number
+  inside: number
+  joined: number
+  left: number
+}
+export interface Turnout {
+  category: Category
+  relation: Relation
+  expected: number
+  present: number
+}
+export interface Timeline {
+  from: number
+  to: number
+  minutes: TimelineMinute[]
+  speakers: { none: number; one: number; more: number }
+  byCategory: Turnout[]
+}
+export interface Minutes {
+  version: number
+  at: number
+  counts: Counts
+  openedAt: number
+  closedAt: number
+  messages: number
+  speakers: number
+  decisions: string[]
+  topPosts: { seq: number; author: string; text: string; weight: number }[]
+  remarks: string
+  signedBy?: string | null
+  signedAt?: number | null
+  reason?: string | null
+}
+
+export interface PointSource {
+  gathering?: string | null
+  topic?: string | null
+  seq?: number | null
+}
+export interface PointEntry {
+  seq: number
+  rule: string
+  zh: string
+  en: string
+  points: number
+  at: number
+  date: string
+  source?: PointSource | null
+  reversal: boolean
+}
+export interface PointsPush extends PointEntry {
+  today: number
+  capLeft?: number | null
+}
+export interface PointRule {
+  rule: string
+  zh: string
+  en: string
+  today: number
+  cap?: number | null
+}
+export interface PointsPage {
+  today: number
+  month: number
+  total: number
+  rules: PointRule[]
+  entries: PointEntry[]
+  next?: string | number | null
+}
+export interface AttendanceLine {
+  gathering: string
+  topic: string
+  openedAt: number
+  seconds: number
+  share: number
+  presence: Presence
+}
+
+export type EntryKind =
+  | 'opened'
+  | 'message'
+  | 'hidden'
+  | 'muted'
+  | 'unmuted'
+  | 'slowMode'
+  | 'reactions'
+  | 'decision'
+  | 'extended'
+  | 'closing'
+  | 'summonedAgain'
+  | 'closed'
+export interface Picture {
+  media: string
+  w: number
+  h: number
+}
+export interface Entry {
+  s: number
+  k: EntryKind
+  at: number
+  by?: string | null
+  name?: string | null
+  id?: string | null
+  to?: number | null
+  who?: string | null
+  text?: string | null
+  pic?: Picture | null
+  v?: number | null
+  r?: [number, string, number][] | null
+}
+export interface Reaction {
+  emoji: string
+  count: number
+}
+/** An entry with what later entries did to it, as a snapshot carries it. */
+export interface Message extends Entry {
+  hidden?: boolean
+  reactions?: Reaction[]
+  replies?: number
+}
+export interface Snapshot {
+  gathering: Brief
+  slowSeconds: number
+  muted?: string[] | null
+  meMuted: boolean
+  decisions: Entry[]
+  messages: Message[]
+  head: number
+  counts: Counts
+}
+export interface Seat {
+  officer: boolean
+  maySpeak: boolean
+  expected: boolean
+  since?: number | null
+  /** Seconds already credited before `since`. */
+  seconds?: number | null
+  /** What this member has reacted with among the messages sent along. */
+  reacted?: [number, string][] | null
+}
+export interface Joined {
+  ok: boolean
+  refusal?: Refusal | null
+  recovered: boolean
+  epoch: string
+  head: number
+  you: Seat
+  snapshot?: Snapshot | null
+  entries?: Entry[] | null
+}
+export interface Ack {
+  ok: boolean
+  seq?: number | null
+  at?: number | null
+  clientId?: string | null
+  refusal?: Refusal | null
+}
+export interface Replayed {
+  entries: Entry[]
+  head: number
+  epoch: string
+}
+export interface Hello {
+  member: string
+  node: string
+  serverAt: number
+  points: PointsPush[]
+  live: Brief[]
+}
+
+export interface Frame {
+  g: string
+  e: string
+  h: number
+  /** expected, present, excused, inside */
+  n?: [number, number, number, number] | null
+  m?: Entry[] | null
+  t: number
+}
+export interface RosterDelta {
+  g: string
+  lines: RosterLine[]
+  counts: Counts
+}
+export interface BranchDelta {
+  node: string
+  online: number
+  at: number
+}
+export interface News {
+  kind: 'planned' | 'opened' | 'again' | 'closed' | 'signed'
+  gathering: Brief
+}
+export interface Bye {
+  code: 'signed-out' | 'slow' | 'draining' | 'too-many-errors' | 'too-many-connections'
+  zh: string
+  en: string
+  returnAfterMs?: number | null
+}
+/** Events the hub sends, by name. */
+export interface Events {
+  frame: Frame
+  resync: { g: string; e: string; snapshot: Snapshot }
+  roster: RosterDelta
+  branch: BranchDelta
+  news: News
+  points: PointsPush
+  bye: Bye
+}
+
+export const EMOJI = ['👍', '❤️', '👏', '🙏', '😄', '❓'] as const
+export const LIMITS = {
+  text: 2000,
+  topic: 100,
+  decision: 500,
+  reason: 200,
+  pictureBytes: 10 * 1024 * 1024,
+  replay: 300,
+} as const

@@ -1,0 +1,11 @@
+/** 128 random bits as 22 base64url characters. */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/** Chosen by the device, so that a summons sent twice opens one gathering. */
+export const gatheringId = () => `g-${randomId()}`

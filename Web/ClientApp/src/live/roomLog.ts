@@ -1,0 +1,162 @@
+import type { Brief, Counts, Entry, Frame, Joined, Message, Replayed, Snapshot } from '@/api/wire'
+import { isNote, toItem, toMessage, toNote, withReaction, type RoomItem, type RoomMessage } from './roomItem'
+
+/** What to do after a frame: nothing, ask for what is missing, or start over because the history is another one. */
+export type Verdict = 'ok' | 'gap' | 'epoch'
+
+/**
+ * The room as one client knows it: a fold over the gathering's entries. Pure (no clock, no network), so that
+ * snapshot + tail can be held equal to a fresh snapshot by tests. Items are replaced, never changed in place:
+ * a row of the list redraws only when its item did.
+ */
+export class RoomLog {
+  epoch?: string
+  /** Last entry applied. */
+  last = 0
+  /** Newest entry known to exist. */
+  head = 0
+  /** Oldest entry held; older ones come by page. */
+  first = 1
+  items: RoomItem[] = []
+  brief?: Brief
+  counts?: Counts
+  slowSeconds = 0
+  meMuted = false
+  muted = new Set<string>()
+  decisions: Entry[] = []
+
+  constructor(private readonly me: string) {}
+
+  get behind(): number {
+    return Math.max(0, this.head - this.last)
+  }
+  get hasOlder(): boolean {
+    return this.first > 1
+  }
+
+  joined(answer: Joined): void {
+    if (!answer.recovered && answer.snapshot) return this.reset(answer.epoch, answer.snapshot)
+    this.epoch = answer.epoch
+    this.applyAll(answer.entries ?? [])
+    this.head = Math.max(this.head, answer.head)
+  }
+
+  reset(epoch: string, snapshot: Snapshot): void {
+    this.epoch = epoch
+    this.brief = snapshot.gathering
+    this.counts = snapshot.counts
+    this.slowSeconds = snapshot.slowSeconds
+    this.meMuted = snapshot.meMuted
+    this.muted = new Set(snapshot.muted ?? [])
+    this.decisions = [...snapshot.decisions]
+    this.items = snapshot.messages.flatMap(toItem)
+    this.first = this.items[0]?.seq ?? snapshot.head + 1
+    this.last = this.head = snapshot.head
+  }
+
+  /** A closed room has no live snapshot to join: its end is read from the log. */
+  seed(brief: Brief, entries: Message[], head: number): void {
+    this.brief = brief
+    this.counts = brief.counts
+    this.items = entries.flatMap(toItem)
+    this.decisions = entries.filter((it) => it.k === 'decision')
+    this.first = entries[0]?.s ?? head + 1
+    this.head = this.last = head
+  }
+
+  frame(frame: Frame): Verdict {
+    if (frame.e !== this.epoch) return 'epoch'
+    if (frame.n) this.count(frame.n)
+    this.head = Math.max(this.head, frame.h)
+    this.applyAll(frame.m ?? [])
+    return this.last < this.head ? 'gap' : 'ok'
+  }
+
+  replayed(answer: Replayed): Verdict {
+    if (answer.epoch !== this.epoch) return 'epoch'
+    this.head = Math.max(this.head, answer.head)
+    this.applyAll(answer.entries)
+    return this.last < this.head ? 'gap' : 'ok'
+  }
+
+  /** A page of what lies before `first`. The log answers messages as they stand now, so nothing is folded. */
+  prepend(entries: Message[]): void {
+    const page = entries.filter((it) => it.s < this.first)
+    this.items = [...page.flatMap(toItem), ...this.items]
+    this.first = page[0]?.s ?? 1
+  }
+
+  find(seq: number): RoomMessage | undefined {
+    const item = this.items[this.indexOf(seq)]
+    return item?.kind === 'message' ? item : undefined
+  }
+
+  private applyAll(entries: Message[]): void {
+    for (const entry of entries) {
+      if (entry.s <= this.last) continue
+      if (entry.s > this.last + 1) return
+      this.apply(entry)
+      this.last = entry.s
+    }
+    this.head = Math.max(this.head, this.last)
+  }
+
+  private apply(entry: Message): void {
+    if (entry.k === 'message') {
+      this.items.push(toMessage(entry))
+      if (entry.to) this.change(entry.to, (it) => ({ ...it, replies: it.replies + 1 }))
+    } else if (entry.k === 'hidden') {
+      const hiddenReason = entry.text ?? undefined
+      this.change(entry.to, (it) => ({ ...it, text: '', picture: undefined, hidden: true, hiddenReason }))
+    } else if (entry.k === 'reactions') {
+      for (const [seq, emoji, count] of entry.r ?? [])
+        this.change(seq, (it) => ({ ...it, reactions: withReaction(it.reactions, emoji, count) }))
+    } else if (isNote(entry)) {
+      this.items.push(toNote(entry))
+      this.rule(entry)
+    }
+  }
+
+  /** Entries that change how the room itself works. */
+  private rule(entry: Entry): void {
+    if (entry.k === 'muted' || entry.k === 'unmuted') {
+      const on = entry.k === 'muted'
+      if (entry.who === this.me) this.meMuted = on
+      if (entry.who) this.muted[on ? 'add' : 'delete'](entry.who)
+    } else if (entry.k === 'slowMode') this.slowSeconds = entry.v ?? 0
+    else if (entry.k === 'decision') this.decisions = [...this.decisions, entry]
+    else if (this.brief) this.brief = { ...this.brief, ...this.changed(entry) }
+  }
+
+  private changed(entry: Entry): Partial<Brief> {
+    if (entry.k === 'extended' && entry.v) return { closesAt: entry.v }
+    if (entry.k === 'closed') return { state: 'closed', closedAt: entry.at }
+    if (entry.k === 'opened') return { state: 'open', openedAt: entry.at }
+    return {}
+  }
+
+  private change(seq: number | null | undefined, make: (it: RoomMessage) => RoomMessage): void {
+    const index = this.indexOf(seq ?? 0)
+    const item = this.items[index]
+    if (item?.kind === 'message') this.items[index] = make(item)
+  }
+
+  private count([expected, present, excused, inside]: NonNullable<Frame['n']>): void {
+    const absent = expected - present - excused
+    const base = this.counts ?? { eligible: 0, eligibleInside: 0 }
+    this.counts = { ...base, expected, present, excused, inside, absent }
+  }
+
+  private indexOf(seq: number): number {
+    let low = 0
+    let high = this.items.length - 1
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const found = this.items[middle]!.seq
+      if (found === seq) return middle
+      if (found < seq) low = middle + 1
+      else high = middle - 1
+    }
+    return -1
+  }
+}

@@ -1,0 +1,62 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { useSession } from './stores/session'
+
+/** `open`: without a session. `full`: without the tab bar. `officer`: only for those who hold an office. */
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./sign-in/SignIn.vue'),
+    meta: { open: true, full: true },
+  },
+  {
+    path: '/password',
+    name: 'password',
+    component: () => import('./sign-in/Password.vue'),
+    meta: { full: true },
+  },
+  { path: '/', name: 'now', component: () => import('./now/Now.vue') },
+  { path: '/points', name: 'points', component: () => import('./points/Points.vue') },
+  { path: '/me', name: 'me', component: () => import('./me/Me.vue') },
+  {
+    path: '/room/:id',
+    name: 'room',
+    component: () => import('./room/Room.vue'),
+    props: true,
+    meta: { full: true },
+  },
+  { path: '/branch/:id', name: 'branch', component: () => import('./branch/Branch.vue'), props: true },
+  { path: '/minutes/:id', name: 'minutes', component: () => import('./minutes/Minutes.vue'), props: true },
+  {
+    path: '/summon',
+    name: 'summon',
+    component: () => import('./summon/Summon.vue'),
+    meta: { officer: true },
+  },
+  {
+    path: '/console/:id',
+    name: 'console',
+    component: () => import('./console/Console.vue'),
+    props: true,
+    meta: { officer: true },
+  },
+  { path: '/:rest(.*)*', redirect: '/' },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  // Offline with a cached shell: let the screen itself say that the hub cannot be reached.
+  if (session.state === 'unknown') await session.load().catch(() => undefined)
+  if (session.state === 'out' && !to.meta.open)
+    return { name: 'sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
+  if (session.state === 'in' && session.me?.mustChange && to.name !== 'password') return { name: 'password' }
+  if (session.state === 'in' && to.name === 'sign-in') return { name: 'now' }
+  if (to.meta.officer && session.state === 'in' && !session.isOfficer) return { name: 'now' }
+  return true
+})

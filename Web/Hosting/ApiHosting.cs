@@ -1,0 +1,66 @@
+using Grains.Rules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Storage.Queries;
+using Web.Api;
+using Web.Exports;
+using Web.Media;
+using Web.SignIn;
+
+namespace Web.Hosting;
+
+/// <summary>The HTTP API: every route of docs/protocol.md, each closed to the unsigned unless it says otherwise.</summary>
+public static class ApiHosting
+{
+    internal static void AddHubApi(this IServiceCollection services)
+    {
+        services.AddWebQueries();
+        services.AddSingleton<MeReader>();
+        services.AddSingleton<NodeDoor>();
+        services.AddSingleton<NodeReader>();
+        services.AddSingleton<GatheringDoor>();
+        services.AddSingleton<GatheringLists>();
+        services.AddSingleton<BriefReader>();
+        services.AddSingleton<RosterReader>();
+        services.AddSingleton<TimelineReader>();
+        services.AddSingleton<Looks>();
+        services.AddSingleton<ExportDesk>();
+        services.AddSingleton<PictureGate>();
+    }
+
+    internal static void MapHubApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api");
+        api.AddEndpointFilter(static (context, next) =>
+        {
+            // Answers are a member's own: no shared cache may keep one. Pictures set a rule of their own afterwards.
+            context.HttpContext.Response.Headers.CacheControl = "private, no-store";
+            return next(context);
+        });
+        api.MapSignIn();
+        api.MapPassword();
+        api.MapMe();
+        api.MapSessions();
+        api.MapNow();
+        api.MapGatherings();
+        api.MapLog();
+        api.MapRoster();
+        api.MapTimeline();
+        api.MapExports();
+        api.MapMinutes();
+        api.MapExcuse();
+        api.MapNodes();
+        api.MapPoints();
+        api.MapAttendance();
+        api.MapMedia();
+        api.MapRules();
+        api.Map("/{**unknown}", Unknown).AllowAnonymous();
+    }
+
+    /// <summary>No such route, or one that takes JSON and was sent something else: routing ends here in both cases.</summary>
+    private static Task Unknown(HttpContext context) => context.Request is { ContentType: not null } request && !request.HasJsonContentType()
+        ? Answers.Write(context, Rulebook.Invalid, StatusCodes.Status415UnsupportedMediaType)
+        : Answers.Write(context, Rulebook.NotFound);
+}

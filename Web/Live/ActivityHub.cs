@@ -1,0 +1,199 @@
+using Grains.Branches;
+using Grains.Gatherings;
+using Grains.Rules;
+using Microsoft.AspNetCore.SignalR;
+using Web.Live.Connections;
+using Web.Live.Node;
+using Web.Live.Rooms;
+using Web.Live.Wire;
+
+namespace Web.Live;
+
+/// <summary>
+/// The hub's methods (protocol §3): each checks the shape of what it is told, asks the grain, and answers. A refusal
+/// is an answer, never an exception; what fails inside is answered as busy by <see cref="HubGuard"/>, without detail.
+/// </summary>
+public sealed class ActivityHub(
+    HubConnections connections, RelayDirectory relays, ActorReader actors, LiveBoard board, BranchWatches branches, ILiveGrains grains, LiveMeter meter, TimeProvider time)
+    : Hub
+{
+    /// <summary>Entries that one Replay answers.</summary>
+    public const int ReplayMost = 300;
+
+    public async Task<IHubAnswer> Hello(HelloAsk? ask)
+    {
+        var me = Me();
+        var actor = await actors.Of(me);
+        var missed = ask?.PointsSeq is { } seq and >= 0 ? await grains.Member(me.Member).Replay(seq) : [];
+        return new Welcome(actor, time.GetUtcNow(), missed, await board.For(actor));
+    }
+
+    public async Task<IHubAnswer> Join(string? gathering, string? epoch, long? lastSeq)
+    {
+        var me = Me();
+        if (!Shape.Id(gathering) || epoch?.Length > Shape.IdMost)
+        {
+            return new Joined { Refusal = Rulebook.Invalid };
+        }
+
+        if (me.Seats.Count >= LiveConnection.RoomsMost && !me.Seats.ContainsKey(gathering))
+        {
+            return new Joined { Refusal = Rulebook.TooMany };
+        }
+
+        var entered = await relays.Gate(gathering).Submit(new Enter(await actors.Of(me), me.Id));
+        if (entered.Refusal is not null || entered.Entrance is not { } you)
+        {
+            return new Joined { Refusal = entered.Refusal ?? Rulebook.Busy };
+        }
+
+        for (var attempt = 0; attempt < 2 && !me.Gone; attempt++)
+        {
+            if (await relays.Open(gathering) is not { } relay)
+            {
+                return new Joined { Refusal = Rulebook.NotOpen };
+            }
+
+            if (await relay.Join(me, you, epoch, lastSeq) is { } joined)
+            {
+                // Who went away meanwhile was not seen by the disconnect.
+                if (me.Gone)
+                {
+                    connections.Vacate(me);
+                }
+
+                return joined;
+            }
+        }
+
+        return new Joined { Refusal = Rulebook.Busy };
+    }
+
+    public async Task<IHubAnswer> Leave(string? gathering)
+    {
+        var me = Me();
+        if (!Shape.Id(gathering) || !me.Seats.TryRemove(gathering, out var seat))
+        {
+            return new Done(Rulebook.NotInside);
+        }
+
+        relays.Find(gathering)?.Leave(seat);
+        await relays.Gate(gathering).Submit(new Exit(me.Actor, me.Id, Lost: false));
+        return new Done();
+    }
+
+    public async Task<IHubAnswer> Post(string? gathering, PostAsk? message)
+    {
+        if (message is null || !Shape.ClientId(message.ClientId) || !Shape.Text(message.Text) || !Shape.Picture(message.Picture))
+        {
+            return new Ack(Shape.ClientId(message?.ClientId) ? Rulebook.Invalid : Rulebook.PostClientId, ClientId: message?.ClientId);
+        }
+
+        var picture = message.Picture is { } p ? new PictureRef(p.Media!, p.Width, p.Height) : null;
+        var ack = await Command(
+            gathering, inside: true, me => new Post(me, message.ClientId, message.Text ?? "", message.ReplyTo, picture), message.ClientId);
+        if (ack.Refusal is null)
+        {
+            meter.Post();
+        }
+
+        return ack;
+    }
+
+    public async Task<IHubAnswer> React(string? gathering, long seq, string? emoji, bool on) =>
+        await Command(gathering, inside: true, me => new React(me, seq, Shape.Short(emoji), on));
+
+    public async Task<IHubAnswer> Hide(string? gathering, long seq, string? reason) =>
+        await Command(gathering, inside: false, me => new Hide(me, seq, Shape.Short(reason)));
+
+    public async Task<IHubAnswer> Mute(string? gathering, string? member, bool on) =>
+        await Command(gathering, inside: false, me => new Mute(me, Shape.Short(member), on));
+
+    public async Task<IHubAnswer> SlowMode(string? gathering, int seconds) =>
+        await Command(gathering, inside: false, me => new SetSlowMode(me, seconds));
+
+    public async Task<IHubAnswer> Extend(string? gathering, int minutes) =>
+        await Command(gathering, inside: false, me => new Extend(me, minutes));
+
+    public async Task<IHubAnswer> Decide(string? gathering, string? clientId, string? text) =>
+        Shape.ClientId(clientId) && Shape.Text(text)
+            ? await Command(gathering, inside: false, me => new Decide(me, clientId, text ?? ""), clientId)
+            : new Ack(Shape.ClientId(clientId) ? Rulebook.DecisionEmpty : Rulebook.PostClientId);
+
+    public async Task<IHubAnswer> Excuse(string? gathering, string? member, string? reason) =>
+        await Command(gathering, inside: false, me => new ExcuseMember(me, Shape.Short(member), Shape.Short(reason)));
+
+    public async Task<IHubAnswer> SummonAgain(string? gathering) =>
+        await Command(gathering, inside: false, static me => new SummonAgain(me));
+
+    public async Task<IHubAnswer> Close(string? gathering) =>
+        await Command(gathering, inside: false, static me => new Close(me));
+
+    public Task<IHubAnswer> WatchRoster(string? gathering, bool on)
+    {
+        if (!Shape.Id(gathering) || !Me().Seats.TryGetValue(gathering, out var seat) || relays.Find(gathering) is not { } relay)
+        {
+            return Task.FromResult<IHubAnswer>(new Done(Rulebook.NotInside));
+        }
+
+        if (!seat.Officer)
+        {
+            return Task.FromResult<IHubAnswer>(new Done(Rulebook.OfficerOnly));
+        }
+
+        if (seat.WatchesRoster != on)
+        {
+            seat.RosterCursor = relay.Room.Watch(on);
+            seat.WatchesRoster = on;
+        }
+
+        return Task.FromResult<IHubAnswer>(new Done());
+    }
+
+    public async Task<IHubAnswer> WatchBranch(string? node, bool on)
+    {
+        var me = Me();
+        if (!Shape.Id(node))
+        {
+            return new BranchWatched(null) { Refusal = Rulebook.Invalid };
+        }
+
+        if (!on)
+        {
+            branches.Unwatch(me, node);
+            return new BranchWatched(new BranchLive(node, 0, time.GetUtcNow()));
+        }
+
+        return await branches.Watch(me, await actors.Of(me), node) is { } live
+            ? new BranchWatched(live)
+            : new BranchWatched(null) { Refusal = Rulebook.NotFound };
+    }
+
+    public async Task<IHubAnswer> Replay(string? gathering, long after, int count)
+    {
+        if (!Shape.Id(gathering) || !Me().Seats.ContainsKey(gathering) || relays.Find(gathering) is not { } relay)
+        {
+            return new Replayed { Refusal = Rulebook.NotInside };
+        }
+
+        return await relay.Replay(after, Math.Clamp(count, 1, ReplayMost)) ?? new Replayed { Refusal = Rulebook.NotFound };
+    }
+
+    private async Task<Ack> Command(string? gathering, bool inside, Func<Actor, RoomCommand> command, string? clientId = null)
+    {
+        var me = Me();
+        if (!Shape.Id(gathering))
+        {
+            return new Ack(Rulebook.Invalid, ClientId: clientId);
+        }
+
+        if (inside && !me.Seats.ContainsKey(gathering))
+        {
+            return new Ack(Rulebook.NotInside, ClientId: clientId);
+        }
+
+        return Ack.Of(await relays.Gate(gathering).Submit(command(await actors.Of(me))), clientId);
+    }
+
+    private LiveConnection Me() => connections.Find(Context.ConnectionId) ?? throw new HubException();
+}

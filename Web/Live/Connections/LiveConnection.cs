@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using Grains.Rules;
+using Microsoft.AspNetCore.SignalR;
+using Web.Live.Rooms;
+
+namespace Web.Live.Connections;
+
+/// <summary>
+/// One client's connection: who it is, where it sits, and whether a write is under way. Never more than one write of
+/// the live path is in flight; a room skips a busy connection, personal events wait in a short line.
+/// When a write fails the connection is aborted; its seats are given up by the disconnect that follows.
+/// </summary>
+public sealed class LiveConnection
+{
+    /// <summary>Personal events that may wait; what does not fit is replayed at the next Hello.</summary>
+    public const int WaitingMost = 32;
+    /// <summary>Rooms one connection may be in at once.</summary>
+    public const int RoomsMost = 8;
+
+    private readonly Outlet _outlet;
+    private readonly TimeProvider _time;
+    private readonly Action _written;
+    private readonly ConcurrentQueue<SerializedHubMessage> _waiting = new();
+    private ValueTask _write;
+    private int _busy;
+    private long _busySince;
+
+    public LiveConnection(Outlet outlet, string session, Actor actor, TimeProvider time)
+    {
+        (_outlet, Session, Actor, _time) = (outlet, session, actor, time);
+        Errors = new ErrorBudget(time);
+        _written = Written;
+    }
+
+    public string Id => _outlet.Id;
+    public string Member => Actor.Member;
+    public string Session { get; }
+    /// <summary>The person's standing as last read.</summary>
+    public Actor Actor { get; set; }
+    public ErrorBudget Errors { get; }
+    public ConcurrentDictionary<string, RelaySeat> Seats { get; } = new(StringComparer.Ordinal);
+    /// <summary>When it is cut, in monotonic milliseconds; 0: not at all.</summary>
+    public long CutAt { get; set; }
+    public bool Gone { get; set; }
+    public bool IsBusy => Volatile.Read(ref _busy) != 0;
+
+    /// <summary>How long the write under way has been stuck; 0 where none is.</summary>
+    public long BusyFor(long now) => IsBusy ? Math.Max(0, now - Volatile.Read(ref _busySince)) : 0;
+
+    /// <summary>Writes unless a write is under way; false: skipped. Allocates nothing of its own.</summary>
+    public bool TryWrite(SerializedHubMessage message)
+    {
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            return false;
+        }
+
+        Start(message);
+        return true;
+    }
+
+    /// <summary>Writes now or as soon as the write under way ends, in order; drops it where too many wait.</summary>
+    public void Push(SerializedHubMessage message)
+    {
+        if (_waiting.Count < WaitingMost)
+        {
+            _waiting.Enqueue(message);
+        }
+
+        Flush();
+    }
+
+    public void Abort()
+    {
+        Gone = true;
+        _outlet.Abort();
+    }
+
+    private void Start(SerializedHubMessage message)
+    {
+        Volatile.Write(ref _busySince, _time.Milliseconds());
+        try
+        {
+#pragma warning disable CA2012 // One write at a time is kept here and consumed once: awaiting it would cost an allocation a write.
+            _write = _outlet.WriteAsync(message);
+#pragma warning restore CA2012
+            var awaiter = _write.GetAwaiter();
+            if (!awaiter.IsCompleted)
+            {
+                awaiter.UnsafeOnCompleted(_written);
+                return;
+            }
+
+            awaiter.GetResult();
+        }
+        catch (Exception)
+        {
+            Abort();
+        }
+
+        End();
+    }
+
+    private void Written()
+    {
+        try
+        {
+            _write.GetAwaiter().GetResult();
+        }
+        catch (Exception)
+        {
+            Abort();
+        }
+
+        End();
+    }
+
+    private void End()
+    {
+        _write = default;
+        Volatile.Write(ref _busy, 0);
+        if (!_waiting.IsEmpty)
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        while (!_waiting.IsEmpty && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
+        {
+            if (_waiting.TryDequeue(out var next))
+            {
+                Start(next);
+            }
+            else
+            {
+                Volatile.Write(ref _busy, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Web.Live.Connections;
+
+/// <summary>The way out to one client. Writing what is encoded already is all that the live path asks of SignalR.</summary>
+public abstract class Outlet
+{
+    public abstract string Id { get; }
+
+    /// <summary>Hands the bytes over; incomplete while the client's buffer is full.</summary>
+    public abstract ValueTask WriteAsync(SerializedHubMessage message);
+
+    public abstract void Abort();
+}
+
+/// <summary>A SignalR connection as an outlet.</summary>
+public sealed class HubOutlet(HubConnectionContext connection) : Outlet
+{
+    public override string Id => connection.ConnectionId;
+
+    public override ValueTask WriteAsync(SerializedHubMessage message) => connection.WriteAsync(message, CancellationToken.None);
+
+    public override void Abort() => connection.Abort();
+}

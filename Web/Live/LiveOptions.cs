@@ -1,0 +1,24 @@
+namespace Web.Live;
+
+/// <summary>Settings of the live path. Limits that a client must hold to are constants beside the code that enforces them.</summary>
+public sealed class LiveOptions
+{
+    /// <summary>Name of this web node among the gateways; unique in a cluster. Default: a fresh one each start.</summary>
+    public string Node { get; set; } = $"w-{Guid.NewGuid():N}";
+
+    /// <summary>
+    /// How long a person's standing (category, node, offices) is believed after it was read. Default 1 minute: the most
+    /// by which an officer who lost the office can still moderate. 0 reads it at every command.
+    /// </summary>
+    public TimeSpan ActorTrust { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How often the sessions of connected members are compared with the database, so that one ended on another node
+    /// closes here although the message about it was lost. Default 3 s; zero leaves it to the messages. Danger: above
+    /// 5 s the promise of closing within five seconds no longer holds when a message is lost.
+    /// </summary>
+    public TimeSpan SessionCheck { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a stopping node waits for its farewells to be sent. Default 2 s; at most 10.</summary>
+    public TimeSpan DrainWait { get; set; } = TimeSpan.FromSeconds(2);
+}

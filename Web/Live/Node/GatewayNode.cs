@@ -1,0 +1,124 @@
+using Grains.Gateways;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Web.Live.Connections;
+using Web.Live.Rooms;
+using Web.Live.Wire;
+
+namespace Web.Live.Node;
+
+/// <summary>
+/// This web node among the others: keeps its lease with the directory, and does everything that is done now and then.
+/// Each duty is tried by itself and again at its next turn, so that one that fails holds up no other.
+/// On stop everyone is told to come back at a random moment, and what was written gets a short while to arrive.
+/// </summary>
+public sealed partial class GatewayNode(
+    LiveOptions options, ILiveGrains grains, GatewayEar ear, HubConnections connections, RelayDirectory relays, Attachments attachments,
+    OnlineReports online, BranchWatches branches, SessionWatch sessions, ActorReader actors, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<GatewayNode> logger) : BackgroundService
+{
+    public static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
+    public const int TurnsASecond = 4;
+    public const int TurnsARenewal = 40;
+    private static readonly TimeSpan DrainMost = TimeSpan.FromSeconds(10);
+
+    private IGatewayObserver? _ear;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ear = grains.Ear<IGatewayObserver>(ear);
+        attachments.Ear = _ear;
+        connections.MemberChanged += attachments.Changed;
+        connections.MemberChanged += online.Changed;
+        connections.Left += branches.Unwatch;
+        // Registered last and so called first: SignalR closes its connections at the same moment.
+        lifetime.ApplicationStopping.Register(Drain);
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Turn, time);
+        Task slow = Task.CompletedTask;
+        for (var turn = 0L; ; turn++)
+        {
+            connections.Sweep();
+            if (turn % TurnsASecond == 0)
+            {
+                attachments.Renew();
+                // A duty that hangs must not be started over and over, nor hold up the sweep.
+                slow = slow.IsCompleted ? Duties(turn % TurnsARenewal == 0) : slow;
+            }
+
+            try
+            {
+                await timer.WaitForNextTickAsync(stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await relays.DisposeAsync().AsTask().WaitAsync(DrainMost, time, cancellationToken);
+            await grains.Directory.Leave(options.Node).WaitAsync(DrainMost, time, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            LogDuty("leave", fault.GetType().Name);
+        }
+    }
+
+    private async Task Duties(bool renewal)
+    {
+        await Try("sessions", sessions.Check);
+        await Try("online", () => online.Report(renewal));
+        await Try("relays", relays.Sweep);
+        if (renewal)
+        {
+            await Try("register", () => grains.Directory.Register(options.Node, _ear!));
+            await Try("branches", branches.Renew);
+            actors.Sweep(connections.Holds);
+        }
+    }
+
+    private async Task Try(string duty, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception fault)
+        {
+            LogDuty(duty, fault.GetType().Name);
+        }
+    }
+
+    private void Drain()
+    {
+        var held = connections.All;
+        foreach (var connection in held)
+        {
+            connections.Farewell(connection, ByeCode.Draining);
+        }
+
+        var wait = options.DrainWait < DrainMost ? options.DrainWait : DrainMost;
+        var until = time.Milliseconds() + (long)wait.TotalMilliseconds;
+        while (held.Count > 0 && time.Milliseconds() < until && held.Any(static c => !c.Gone && c.IsBusy))
+        {
+            Thread.Sleep(20);
+        }
+
+        // What SignalR has taken is on its way out; a moment for the sockets.
+        Thread.Sleep(held.Count > 0 ? 200 : 0);
+    }
+
+    [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "{Duty} failed: {Fault}")]
+    private partial void LogDuty(string duty, string fault);
+}

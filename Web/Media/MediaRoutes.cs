@@ -1,0 +1,97 @@
+using Grains.Rules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Storage.Media;
+using Web.Api;
+using Web.Api.Views;
+using Web.Security;
+using Web.SignIn;
+
+namespace Web.Media;
+
+/// <summary>Pictures: taken in by content, served only to those who may see their gathering.</summary>
+public static class MediaRoutes
+{
+    private const string Forever = "private, max-age=31536000, immutable";
+
+    public static void MapMedia(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/media", Upload);
+        api.MapGet("/media/{id}", (string id, HttpContext context, PictureGate gate, MediaStore media, CancellationToken cancellation) =>
+            Serve(id, thumb: false, context, gate, media, cancellation));
+        api.MapGet("/media/{id}/thumb", (string id, HttpContext context, PictureGate gate, MediaStore media, CancellationToken cancellation) =>
+            Serve(id, thumb: true, context, gate, media, cancellation));
+    }
+
+    private static async Task<IResult> Upload(
+        HttpContext context, PictureGate gate, MediaStore media, string? gathering, CancellationToken cancellation)
+    {
+        var member = context.User.Member();
+        if (gathering is not { Length: > 0 })
+        {
+            return Answers.Refused(Rulebook.Invalid);
+        }
+
+        // Asked before a byte of the body is read.
+        if (await gate.AskUploadAsync(gathering, member, cancellation) is { } refusal)
+        {
+            return Answers.Refused(refusal);
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = PictureUpload.BodyMost;
+        }
+
+        await using var upload = new PictureUpload();
+        if (await upload.ReadAsync(context.Request, cancellation) is { } wrong)
+        {
+            return Answers.Refused(wrong);
+        }
+
+        var picture = await SaveAsync(upload.Picture!, MediaPurpose.Original, null);
+        if (upload.Thumb is { } thumb)
+        {
+            await SaveAsync(thumb, MediaPurpose.Thumb, picture.Id);
+        }
+
+        return Answers.Created(new MediaView(picture.Id, picture.Width, picture.Height));
+
+        Task<MediaRow> SaveAsync(SpooledPicture spooled, MediaPurpose purpose, string? original)
+        {
+            var facts = spooled.Facts;
+            var row = new NewMedia(member, gathering, purpose, original, facts.ContentType, facts.Width, facts.Height);
+            return media.SaveAsync(row, spooled.Open(), cancellation);
+        }
+    }
+
+    private static async Task<IResult> Serve(
+        string id, bool thumb, HttpContext context, PictureGate gate, MediaStore media, CancellationToken cancellation)
+    {
+        if (await gate.FindAsync(id, thumb, context.User.Member(), cancellation) is not { } row)
+        {
+            return Answers.Refused(Rulebook.NotFound);
+        }
+
+        var headers = context.Response.Headers;
+        var tag = $"\"{row.Sha256}\"";
+        headers.ContentSecurityPolicy = SecurityHeaders.Sandbox;
+        headers.ContentDisposition = "inline";
+        headers.CacheControl = Forever;
+        headers.ETag = tag;
+        if (context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        if (await media.OpenAsync(row, cancellation) is not { } bytes)
+        {
+            headers.Remove("ETag");
+            return Answers.Refused(Rulebook.NotFound);
+        }
+
+        return Results.Stream(bytes, row.ContentType);
+    }
+}

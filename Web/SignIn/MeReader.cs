@@ -1,0 +1,50 @@
+using Grains.Organisation;
+using Grains.Time;
+using Storage.Queries;
+using Web.Api.Views;
+
+namespace Web.SignIn;
+
+/// <summary>Puts together what the hub tells a member about the member.</summary>
+public sealed class MeReader(
+    ProfileQuery profiles, PointsQuery points, IOrganisationStore organisation, HubCalendar calendar, TimeProvider clock)
+{
+    /// <summary>Null where there is no such member.</summary>
+    public async Task<MeView?> ReadAsync(string member, bool mustChange, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        if (await profiles.OfAsync(member, now, cancellation) is not { } profile)
+        {
+            return null;
+        }
+
+        var totals = await points.TotalsAsync(member, calendar.DateOf(now), cancellation);
+        return new MeView(
+            profile.Id,
+            profile.Name,
+            profile.Number,
+            profile.Category,
+            profile.Relation,
+            profile.Node,
+            await PathAsync(profile.Path, cancellation),
+            mustChange,
+            [.. profile.Offices.Select(static o => new OfficeView(o.Role, o.Node, o.NodeName))],
+            RightView.All(profile.Category, profile.Relation),
+            new PointTotalsView(totals.Today, totals.Month, totals.Total),
+            profile.Locale);
+    }
+
+    private async Task<NodeStepView[]> PathAsync(string path, CancellationToken cancellation)
+    {
+        var steps = new List<NodeStepView>();
+        foreach (var id in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (await organisation.Node(id, cancellation) is { } node)
+            {
+                steps.Add(new NodeStepView(node.Id, node.Name, node.Kind));
+            }
+        }
+
+        return [.. steps];
+    }
+}
