@@ -77,6 +77,25 @@ public sealed class AttendanceTests(HubFixture hub) : IClassFixture<HubFixture>
     }
 
     [Fact]
+    public async Task An_excuse_can_be_taken_back_before_and_after_the_opening()
+    {
+        var gathering = new TestGathering(hub);
+        gathering.Enrol(2);
+        await gathering.Summon(opensIn: TimeSpan.FromHours(1));
+        foreach (var member in new[] { "m-1", "m-2" })
+        {
+            Assert.Null((await gathering.Do(new ExcuseMember(HubFixture.Actor(member), member, "出差"))).Refusal);
+        }
+
+        Assert.Null((await gathering.Do(new WithdrawExcuse(HubFixture.Actor("m-1"), "m-1"))).Refusal);
+        await gathering.Pass(TimeSpan.FromHours(1));
+        Assert.Equal((1, 1), ((await gathering.Counts()).Excused, (await gathering.Counts()).Absent));
+        Assert.Equal("right.officer-only", (await gathering.Do(new WithdrawExcuse(HubFixture.Actor("m-1"), "m-2"))).Refusal!.Rule);
+        Assert.Null((await gathering.Do(new WithdrawExcuse(HubFixture.Secretary, "m-2"))).Refusal);
+        Assert.Equal((0, 2), ((await gathering.Counts()).Excused, (await gathering.Counts()).Absent));
+    }
+
+    [Fact]
     public async Task An_officer_from_above_may_look_in_and_counts_in_no_figure_but_inside()
     {
         var gathering = await Opened(1);

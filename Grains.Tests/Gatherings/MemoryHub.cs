@@ -77,7 +77,8 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
 
         stored.Log.AddRange(facts.Entries);
         stored.Marks.AddRange(facts.Marks);
-        stored.Excuses.AddRange(facts.Excuses);
+        stored.Excuses.RemoveAll(e => facts.Excuses.Any(f => f.Member == e.Member));
+        stored.Excuses.AddRange(facts.Excuses.Where(e => !e.IsWithdrawn));
         foreach (var reaction in facts.Reactions)
         {
             stored.Reactions[(reaction.Seq, reaction.Member, reaction.Emoji)] = reaction;

@@ -16,9 +16,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly string? _folder;
     private readonly string? _binaries;
+    private readonly Process? _watch;
 
-    private PostgresServer(string connectionString, string? folder, string? binaries) =>
+    private PostgresServer(string connectionString, string? folder, string? binaries)
+    {
         (ConnectionString, _folder, _binaries) = (connectionString, folder, binaries);
+        _watch = folder is null ? null : Watch(folder, binaries!);
+    }
 
     /// <summary>The server that every test class of the process shares; started at the first call.</summary>
     public static Task<PostgresServer> SharedAsync() => Lazy.Value;
@@ -72,8 +76,9 @@ public sealed class PostgresServer : IAsyncDisposable
             return;
         }
 
-        await StopImmediatelyAsync();
-        Directory.Delete(_folder, recursive: true);
+        _watch!.StandardInput.Close();
+        await _watch.WaitForExitAsync();
+        _watch.Dispose();
     }
 
     private string Data => Path.Combine(_folder!, "data");
@@ -86,9 +91,27 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var server = await StartAsync();
-        // The runner gives no hook after the last class; the process does.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;
+    }
+
+    // Waits for the end of its input, which comes when this process closes it or dies in whatever way: the runner
+    // gives no hook after the last class and kills the process soon after.
+    private static Process Watch(string folder, string binaries)
+    {
+        const string script = """
+            read -r _
+            run=""
+            [ "$(id -u)" = 0 ] && run="setpriv --reuid=postgres --regid=postgres --clear-groups"
+            $run "$1/pg_ctl" --pgdata "$0/data" --mode immediate -w stop
+            rm -rf "$0"
+            """;
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        foreach (var argument in new[] { "sh", "-c", script, folder, binaries })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
     }
 
     private async Task ExecuteAsync(string sql)

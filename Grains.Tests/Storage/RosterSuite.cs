@@ -3,14 +3,15 @@ using Grains.Organisation;
 using Grains.Rules;
 using Storage;
 using Storage.Organisation;
+using Xunit.Abstractions;
 
 namespace Grains.Tests.Storage;
 
-public sealed class SqliteRosterTests(SqliteFixture fixture) : RosterSuite(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteRosterTests(SqliteFixture fixture, ITestOutputHelper output) : RosterSuite(fixture, output), IClassFixture<SqliteFixture>;
 
-public sealed class PostgresRosterTests(PostgresFixture fixture) : RosterSuite(fixture), IClassFixture<PostgresFixture>;
+public sealed class PostgresRosterTests(PostgresFixture fixture, ITestOutputHelper output) : RosterSuite(fixture, output), IClassFixture<PostgresFixture>;
 
-public abstract class RosterSuite(DatabaseFixture fixture)
+public abstract class RosterSuite(DatabaseFixture fixture, ITestOutputHelper output)
 {
     private readonly Scene _scene = new(fixture.Database);
     private readonly NumberMint _mint = new(fixture.Database);
@@ -36,6 +37,22 @@ public abstract class RosterSuite(DatabaseFixture fixture)
         var signIn = (await new global::Storage.Queries.SignInQuery(fixture.Database).ByNumberAsync(officer.Number))!;
         Assert.Equal((officer.Id, "h", true, 0), (signIn.Member, signIn.Hash, signIn.MustChange, signIn.Failures));
         Assert.Equal(301, await _scene.ScalarAsync<long>("select count(*) from membership where node = @Id and until is null", new { branch.Id }));
+    }
+
+    [Fact]
+    public async Task A_town_of_10730_members_is_one_import()
+    {
+        var root = Node(null, "镇党委");
+        var branches = Enumerable.Range(0, 430).Select(i => Node(root, $"第{i}支部")).ToList();
+        var people = Enumerable.Range(0, 10_730)
+            .Select(i => Scene.Person(branches[i % branches.Count].Id) with { CredentialHash = "h" }).ToList();
+        var started = TimeProvider.System.GetTimestamp();
+
+        await _scene.WriteAsync(new RosterPlan([root, .. branches], people, []));
+
+        output.WriteLine($"{fixture.Database.Product}: {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s");
+        var summary = (await new global::Storage.Queries.NodeQuery(fixture.Database).ByIdAsync(root.Id))!;
+        Assert.Equal((10_730, 430), (summary.Subtree, summary.Children));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Grains.Branches;
 [Alias("branch")]
 public interface IBranchGrain : IGrainWithStringKey
 {
-    /// <summary>A web node's members of this branch that are connected, as a whole (lease 30 s): repeating it heals what was lost.</summary>
+    /// <summary>A web node's connected members of this node's subtree, as a whole (lease 30 s): repeating it heals what was lost.</summary>
     [Alias("report")]
     Task Report(string node, string[] online);
 

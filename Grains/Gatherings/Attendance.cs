@@ -22,13 +22,16 @@ public sealed record AttendanceMark(
     [property: Id(1)] bool Inside,
     [property: Id(2)] DateTimeOffset At);
 
-/// <summary>请假: excused with a reason, by the member before entering or by an officer.</summary>
+/// <summary>请假: excused with a reason, by the member before entering or by an officer. An empty reason withdraws it.</summary>
 [GenerateSerializer, Immutable, Alias("excuse")]
 public sealed record Excuse(
     [property: Id(0)] string Member,
     [property: Id(1)] string Reason,
     [property: Id(2)] string By,
-    [property: Id(3)] DateTimeOffset At);
+    [property: Id(3)] DateTimeOffset At)
+{
+    public bool IsWithdrawn => Reason.Length == 0;
+}
 
 /// <summary>Where an expected member stands. 应到 = 实到 + 请假 + 缺席 at every moment.</summary>
 public enum Presence { Absent, Present, Excused }

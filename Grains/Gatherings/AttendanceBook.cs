@@ -52,7 +52,7 @@ internal sealed class AttendanceBook
         if (_people.TryGetValue(excuse.Member, out var who))
         {
             var (inside, presence) = (who.Inside, who.Presence);
-            who.Excuse = excuse;
+            who.Excuse = excuse.IsWithdrawn ? null : excuse;
             Recount(who, inside, presence);
         }
     }

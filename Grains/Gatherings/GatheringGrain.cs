@@ -48,9 +48,12 @@ internal sealed partial class GatheringGrain(
         var answers = new RoomAnswer[commands.Length];
         for (var i = 0; i < commands.Length; i++)
         {
-            answers[i] = commands[i] is ExcuseMember excuse && room.Terms.State == GatheringState.Planned
-                ? room.DecideExcuse(excuse, draft)
-                : room.Decide(commands[i], node, draft);
+            answers[i] = (commands[i], room.Terms.State) switch
+            {
+                (ExcuseMember excuse, GatheringState.Planned) => room.DecideExcuse(excuse, draft),
+                (WithdrawExcuse withdraw, GatheringState.Planned) => room.DecideWithdraw(withdraw, draft),
+                _ => room.Decide(commands[i], node, draft),
+            };
         }
 
         return await Commit(draft) is { } refusal

@@ -13,7 +13,7 @@ internal sealed partial class Room
     {
         if (!IsOpen)
         {
-            return Refuse(Rulebook.NotOpen);
+            return Refuse(Knows(command.By) ? Rulebook.NotOpen : Rulebook.NotFound);
         }
 
         return command switch
@@ -23,9 +23,18 @@ internal sealed partial class Room
             Post post => DecidePost(post, draft),
             React react => DecideReact(react, draft),
             ExcuseMember excuse => DecideExcuse(excuse, draft),
-            _ => IsOfficer(command.By) ? DecideOrder(command, draft) : Refuse(Rulebook.OfficerOnly),
+            WithdrawExcuse withdraw => DecideWithdraw(withdraw, draft),
+            _ => IsOfficer(command.By) ? DecideOrder(command, draft) : RefuseOrder(command.By),
         };
     }
+
+    /// <summary>Whether this person may know of the gathering at all; to others it is not there, whatever they ask.</summary>
+    private bool Knows(Actor actor) =>
+        IsOfficer(actor)
+        || Attendance.Find(actor.Member)?.Line is not null
+        || (Terms.State == GatheringState.Planned && actor.Path.StartsWith(Charter.NodePath, StringComparison.Ordinal));
+
+    private RoomAnswer RefuseOrder(Actor actor) => Refuse(Knows(actor) ? Rulebook.OfficerOnly : Rulebook.NotFound);
 
     public bool IsOfficer(Actor actor) => Rights.AskOfficer(actor, Charter.NodePath) is null;
 
@@ -124,7 +133,7 @@ internal sealed partial class Room
         var reason = PlainText.Clean(excuse.Reason);
         if (excuse.Member != excuse.By.Member && !IsOfficer(excuse.By))
         {
-            return Refuse(Rulebook.OfficerOnly);
+            return RefuseOrder(excuse.By);
         }
 
         if (reason.Length == 0 || PlainText.CodePoints(reason) > RoomLimits.ReasonCodePoints)
@@ -148,6 +157,25 @@ internal sealed partial class Room
             var fact = new Excuse(excuse.Member, reason, excuse.By.Member, draft.At);
             draft.Add(fact);
             draft.Audit(excuse.By.Member, "attendance.excuse", Charter.Id, excuse.Member);
+            Attendance.Apply(fact);
+        }
+
+        return Done with { At = draft.At };
+    }
+
+    public RoomAnswer DecideWithdraw(WithdrawExcuse withdraw, Draft draft)
+    {
+        if (withdraw.Member != withdraw.By.Member && !IsOfficer(withdraw.By))
+        {
+            return RefuseOrder(withdraw.By);
+        }
+
+        // Before the opening nobody is on the roster yet: the row is taken away whether it is there or not.
+        if (!IsOpen || Attendance.Find(withdraw.Member) is { Presence: Presence.Excused })
+        {
+            var fact = new Excuse(withdraw.Member, "", withdraw.By.Member, draft.At);
+            draft.Add(fact);
+            draft.Audit(withdraw.By.Member, "attendance.withdraw-excuse", Charter.Id, withdraw.Member);
             Attendance.Apply(fact);
         }
 

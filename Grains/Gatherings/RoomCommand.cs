@@ -51,6 +51,10 @@ public sealed record Decide(Actor By, [property: Id(0)] string ClientId, [proper
 [GenerateSerializer, Immutable, Alias("excuse-member")]
 public sealed record ExcuseMember(Actor By, [property: Id(0)] string Member, [property: Id(1)] string Reason) : RoomCommand(By);
 
+/// <summary>Takes back 请假: by the member, or by an officer.</summary>
+[GenerateSerializer, Immutable, Alias("withdraw-excuse")]
+public sealed record WithdrawExcuse(Actor By, [property: Id(0)] string Member) : RoomCommand(By);
+
 /// <summary>Calls the absent once more; at most once a minute.</summary>
 [GenerateSerializer, Immutable, Alias("summon-again")]
 public sealed record SummonAgain(Actor By) : RoomCommand(By);

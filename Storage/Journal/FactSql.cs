@@ -15,6 +15,8 @@ internal static class FactSql
         set reason = excluded.reason, excused_by = excluded.excused_by, at = excluded.at
         """;
 
+    public const string WithdrawExcuse = "delete from excuse where gathering = $1 and member = $2";
+
     /// <summary>No row: the version is signed already and stays as it is.</summary>
     public const string Minutes = """
         insert into minutes (gathering, version, at, body, signed_by, signed_by_name, signed_at, reason)

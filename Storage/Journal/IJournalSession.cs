@@ -11,10 +11,10 @@ internal interface IJournalSession : IDisposable
     void Begin();
 
     /// <summary>
-    /// Writes the batches in the running transaction. Each index whose fence or head differs gets
-    /// <see cref="Commit.Fenced"/> in <paramref name="verdicts"/> and none of its rows; the others get <see cref="Commit.Done"/>.
-    /// Batches of one group concern different streams. Throws where any other row is refused: then the whole
-    /// transaction (or savepoint) has to go.
+    /// Writes the batches in the running transaction and says of each <see cref="Commit.Done"/>, or
+    /// <see cref="Commit.Fenced"/> where its fence or head differs and none of its rows was written. Batches of one
+    /// call concern different streams. Throws where a row is refused, and may throw <see cref="RejectedException"/>
+    /// instead of saying "fenced": then the whole transaction (or savepoint) has to go.
     /// </summary>
     void Write(ReadOnlySpan<FactBatch> batches, Span<Commit> verdicts);
 

@@ -11,7 +11,10 @@ internal sealed class PostgresColumns
 
     public PostgresColumns(string sql) => _command = new NpgsqlBatchCommand(sql);
 
-    public bool IsEmpty => _columns[0].Count == 0;
+    public int Count => _columns[0].Count;
+
+    /// <summary>Rows that the statement changed when it was last sent; 0 where it was not.</summary>
+    public int RecordsAffected => Count == 0 ? 0 : _command.RecordsAffected;
 
     public List<string?> Text() => Add<string?>(NpgsqlDbType.Text);
 
@@ -21,7 +24,7 @@ internal sealed class PostgresColumns
 
     public void AddTo(NpgsqlBatch batch)
     {
-        if (!IsEmpty)
+        if (Count > 0)
         {
             batch.BatchCommands.Add(_command);
         }

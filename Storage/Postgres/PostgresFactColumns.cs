@@ -14,7 +14,6 @@ internal sealed class HeadColumns
         set head = f.next, alive_at = f.at
         from unnest($1, $2, $3, $4, $5) as f (id, fence, head, next, at)
         where g.id = f.id and g.fence = f.fence and g.head = f.head
-        returning g.id
         """);
 
     private readonly List<string?> _id;

@@ -17,22 +17,21 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
     private readonly AwardColumns _awards = new();
     private readonly LedgerColumns _ledger = new();
     private readonly AuditColumns _audit = new();
-    private readonly HashSet<string> _advanced = [];
     private readonly List<(NpgsqlBatchCommand Command, bool MustChange)> _single = [];
+    private readonly NpgsqlBatchCommand _begin = new("begin");
     private readonly NpgsqlBatch _batch = new(connection) { Timeout = JournalLimits.CommandSeconds };
 
-    public void Write(ReadOnlySpan<FactBatch> batches, Span<Commit> verdicts)
+    /// <summary>
+    /// Sends everything at once, heads first. Where a head or fence differs, rows of its batch have been sent too, so
+    /// the whole is refused: stale owners are rare, round trips are not.
+    /// </summary>
+    public void Write(ReadOnlySpan<FactBatch> batches, bool begin)
     {
         Clear();
-        Advance(batches);
-        for (var i = 0; i < batches.Length; i++)
+        foreach (var batch in batches)
         {
-            verdicts[i] = Commit.Done;
-            switch (batches[i])
+            switch (batch)
             {
-                case GatheringFacts facts when !_advanced.Contains(facts.Gathering):
-                    verdicts[i] = Commit.Fenced;
-                    break;
                 case GatheringFacts facts:
                     Collect(facts);
                     break;
@@ -47,41 +46,15 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
             }
         }
 
-        Send();
+        Send(begin);
     }
 
     public void Dispose() => _batch.Dispose();
 
-    private void Advance(ReadOnlySpan<FactBatch> batches)
-    {
-        foreach (var batch in batches)
-        {
-            if (batch is GatheringFacts facts)
-            {
-                _heads.Add(facts);
-            }
-        }
-
-        if (_heads.Columns.IsEmpty)
-        {
-            return;
-        }
-
-        _heads.Columns.AddTo(_batch);
-        using (var reader = _batch.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                _advanced.Add(reader.GetString(0));
-            }
-        }
-
-        _batch.BatchCommands.Clear();
-    }
-
     private void Collect(GatheringFacts facts)
     {
         var id = facts.Gathering;
+        _heads.Add(facts);
         _messages.Add(id, facts.Entries);
         _marks.Add(id, facts.Marks);
         _reactions.Add(id, facts.Reactions);
@@ -89,7 +62,14 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         _audit.Add(facts.Audit);
         foreach (var excuse in facts.Excuses)
         {
-            Single(FactSql.Excuse, false, id, excuse.Member, excuse.Reason, excuse.By, excuse.At.Ms());
+            if (excuse.IsWithdrawn)
+            {
+                Single(FactSql.WithdrawExcuse, false, id, excuse.Member);
+            }
+            else
+            {
+                Single(FactSql.Excuse, false, id, excuse.Member, excuse.Reason, excuse.By, excuse.At.Ms());
+            }
         }
 
         if (facts.Terms is { } terms)
@@ -106,8 +86,14 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         }
     }
 
-    private void Send()
+    private void Send(bool begin)
     {
+        if (begin)
+        {
+            _batch.BatchCommands.Add(_begin);
+        }
+
+        _heads.Columns.AddTo(_batch);
         _messages.Columns.AddTo(_batch);
         _marks.Columns.AddTo(_batch);
         _reactions.On.AddTo(_batch);
@@ -128,8 +114,8 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         }
 
         _batch.ExecuteNonQuery();
-        _batch.BatchCommands.Clear();
-        if (_single.Exists(single => single.MustChange && single.Command.RecordsAffected == 0))
+        if (_heads.Columns.Count != _heads.Columns.RecordsAffected
+            || _single.Exists(single => single.MustChange && single.Command.RecordsAffected == 0))
         {
             throw new RejectedException();
         }
@@ -151,7 +137,6 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
     {
         _batch.BatchCommands.Clear();
         _single.Clear();
-        _advanced.Clear();
         _heads.Columns.Clear();
         _messages.Columns.Clear();
         _marks.Columns.Clear();

@@ -30,7 +30,11 @@ public sealed class FiguresQuery(HubDatabase database)
 
     private const string MarksSql = """
         select gathering, inside, at from attendance_mark
-        where member = @Member and gathering in @Gatherings order by id
+        where member = @Member and gathering in (
+            select g.id from roster_line r join gathering g on g.id = r.gathering
+            where r.member = @Member and g.opens_at < @Before
+            order by g.opens_at desc, g.id limit @Count)
+        order by id
         """;
 
     /// <summary>A page of the member's gatherings, the latest first; <paramref name="before"/> is the last page's last opening.</summary>
@@ -39,14 +43,7 @@ public sealed class FiguresQuery(HubDatabase database)
     {
         var page = new { Member = member, Before = (before ?? DateTimeOffset.MaxValue).Ms(), Count = Paging.Clamp(count) };
         var gatherings = await database.QueryAsync<Row>(GatheringsSql, page, cancellation);
-        if (gatherings.Count == 0)
-        {
-            return [];
-        }
-
-        var ids = gatherings.Select(row => row.Id).ToArray();
-        var marks = (await database.QueryAsync<Mark>(MarksSql, new { Member = member, Gatherings = ids }, cancellation))
-            .ToLookup(mark => mark.Gathering);
+        var marks = (await database.QueryAsync<Mark>(MarksSql, page, cancellation)).ToLookup(mark => mark.Gathering);
         return [.. gatherings.Select(row => row.Figure(marks[row.Id]))];
     }
 

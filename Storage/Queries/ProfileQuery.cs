@@ -29,7 +29,13 @@ public sealed class ProfileQuery(HubDatabase database)
         order by n.path, o.role
         """;
 
-    private const string NamesSql = "select name from node where id in @Ids order by path";
+    private const string NamesSql = """
+        with recursive up (id, parent, name, path) as (
+            select id, parent, name, path from node where id = @Node
+            union all
+            select n.id, n.parent, n.name, n.path from node n join up on n.id = up.parent)
+        select name from up order by length(path)
+        """;
 
     private const string LocaleSql = "update member set locale = @Locale where id = @Member";
 
@@ -45,8 +51,7 @@ public sealed class ProfileQuery(HubDatabase database)
             return null;
         }
 
-        var ids = row.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var names = await lease.Connection.QueryAsync<string>(Command(NamesSql, new { Ids = ids }));
+        var names = await lease.Connection.QueryAsync<string>(Command(NamesSql, new { row.Node }));
         var offices = await lease.Connection.QueryAsync<ProfileOffice>(Command(OfficesSql, new { Member = member, Now = now }));
         return new Profile(
             row.Id, row.Number, row.Name, row.Category, row.Relation, row.Phone, row.JoinedOn, row.Locale, row.Node, row.Path,

@@ -1,15 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Storage.Queries;
 
 /// <summary>Queries that only the web's pages ask.</summary>
 public static class WebQueries
 {
-    /// <summary>Registers them over the database that <c>AddHubStorage</c> has registered.</summary>
-    public static IServiceCollection AddWebQueries(this IServiceCollection services) => services
-        .AddSingleton<PlaceQuery>()
-        .AddSingleton<ModerationQuery>()
-        .AddSingleton<RosterQuery>()
-        .AddSingleton<NodePageQuery>()
-        .AddSingleton<TopicQuery>();
+    /// <summary>Registers them, once, over the database that <c>AddHubStorage</c> has registered.</summary>
+    public static IServiceCollection AddWebQueries(this IServiceCollection services)
+    {
+        services.TryAddSingleton<PlaceQuery>();
+        services.TryAddSingleton<ModerationQuery>();
+        services.TryAddSingleton<RosterQuery>();
+        services.TryAddSingleton<NodePageQuery>();
+        services.TryAddSingleton<TopicQuery>();
+        return services;
+    }
 }

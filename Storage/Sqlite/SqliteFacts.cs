@@ -40,6 +40,7 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
         "delete from reaction where gathering = $1 and seq = $2 and member = $3 and emoji = $4");
 
     private SqliteStatement Excuse => field ??= Prepare(FactSql.Excuse);
+    private SqliteStatement WithdrawExcuse => field ??= Prepare(FactSql.WithdrawExcuse);
     private SqliteStatement Terms => field ??= Prepare(FactSql.Terms);
     private SqliteStatement Minutes => field ??= Prepare(FactSql.Minutes);
 
@@ -115,7 +116,14 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
 
         foreach (var excuse in facts.Excuses)
         {
-            Excuse.Bind(id).Bind(excuse.Member).Bind(excuse.Reason).Bind(excuse.By).Bind(excuse.At).Run();
+            if (excuse.IsWithdrawn)
+            {
+                WithdrawExcuse.Bind(id).Bind(excuse.Member).Run();
+            }
+            else
+            {
+                Excuse.Bind(id).Bind(excuse.Member).Bind(excuse.Reason).Bind(excuse.By).Bind(excuse.At).Run();
+            }
         }
 
         foreach (var award in facts.Awards)

@@ -165,6 +165,9 @@ public sealed class GatheringTests(HubServer hub) : IClassFixture<HubServer>
         Assert.Equal("excused", brief.GetProperty("mine").GetProperty("presence").GetString());
         Assert.Equal(1, brief.GetProperty("counts").GetProperty("excused").GetInt32());
 
+        (await member.DeleteAsync($"/api/gatherings/{id}/excuse")).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("absent", (await member.GetAsync($"/api/gatherings/{id}")).Json.GetProperty("mine").GetProperty("presence").GetString());
+
         await hub.SubmitAsync(id, new Enter(await hub.ActorAsync(Tenant.Spare), "d-1"));
         using var inside = await hub.SignInAsync(Tenant.Spare);
         (await inside.PostAsync($"/api/gatherings/{id}/excuse", """{"reason":"晚到"}""")).Expect(HttpStatusCode.Conflict, "gathering.excuse-present");

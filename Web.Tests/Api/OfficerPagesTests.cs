@@ -126,6 +126,8 @@ public sealed class OfficerPagesTests(HubServer hub) : IClassFixture<HubServer>
 
         var signed = (await officer.PostAsync($"/api/gatherings/{id}/minutes", $$"""{"version":{{version}},"remarks":"无"}""")).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(Tenant.Officer.Name, signed.GetProperty("signedBy").GetString());
+        var again = (await officer.PostAsync($"/api/gatherings/{id}/minutes", $$"""{"version":{{version}},"remarks":"无"}""")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal(signed.GetProperty("version").GetInt32(), again.GetProperty("version").GetInt32());
         (await officer.PostAsync($"/api/gatherings/{id}/minutes", $$"""{"version":{{version}},"remarks":"旧"}""")).Expect(HttpStatusCode.Conflict, "minutes.version");
         var next = signed.GetProperty("version").GetInt32();
         (await officer.PostAsync($"/api/gatherings/{id}/minutes", $$"""{"version":{{next}},"remarks":"改"}""")).Expect(HttpStatusCode.BadRequest, "minutes.reason");

@@ -21,6 +21,7 @@ public sealed class ClockPokerTests
             time,
             NullLogger<ClockPoker>.Instance);
         await poker.StartAsync(CancellationToken.None);
+        await time.Started;
 
         time.Tick();
         var first = await poked.Reader.ReadAsync();
@@ -39,8 +40,12 @@ public sealed class ClockPokerTests
     /// <summary>A clock whose timers fire when told.</summary>
     private sealed class Ticker : TimeProvider
     {
+        private readonly TaskCompletionSource _started = new();
         private TimerCallback? _callback;
         private object? _state;
+
+        /// <summary>The timer was made; a background service starts on a thread of its own.</summary>
+        public Task Started => _started.Task;
 
         public void Tick() => _callback!(_state);
 
@@ -48,6 +53,7 @@ public sealed class ClockPokerTests
         {
             Assert.Equal(ClockPoker.Period, period);
             (_callback, _state) = (callback, state);
+            _started.SetResult();
             return new Handle();
         }
 

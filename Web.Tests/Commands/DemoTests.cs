@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Grains.Organisation;
 using Grains.Rules;
 using Silo.Demo;
@@ -6,6 +7,7 @@ using Storage.Organisation;
 
 namespace Web.Tests.Commands;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class DemoTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Grains.Tests.Storage;
 using Silo.Commands;
@@ -9,7 +10,8 @@ using Web.SignIn;
 namespace Web.Tests.Commands;
 
 /// <summary>An import is all or nothing, on either database.</summary>
-public abstract class ImportSuite : IAsyncLifetime
+[UnsupportedOSPlatform("windows")]
+public abstract class ImportSuite : IAsyncLifetime, IDisposable
 {
     private const string Roster = "组织路径,姓名,类别,手机,入党日期,职务\n"
         + "示例党委/第一党支部,王小明,正式党员,13800000001,2016年7月1日,书记\n"
@@ -23,10 +25,14 @@ public abstract class ImportSuite : IAsyncLifetime
 
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
-    public virtual Task DisposeAsync()
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _folder.Dispose();
-        return Task.CompletedTask;
+        _output.Dispose();
+        _error.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -101,15 +107,14 @@ public abstract class ImportSuite : IAsyncLifetime
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }
 
+[UnsupportedOSPlatform("windows")]
 public sealed class SqliteImportTests : ImportSuite;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class PostgresImportTests : ImportSuite
 {
     public override async Task InitializeAsync() => Connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
 
-    public override async Task DisposeAsync()
-    {
+    public override async Task DisposeAsync() =>
         await (await PostgresServer.SharedAsync()).DropDatabaseAsync(Connection!);
-        await base.DisposeAsync();
-    }
 }

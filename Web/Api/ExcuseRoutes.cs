@@ -9,14 +9,20 @@ using Web.SignIn;
 
 namespace Web.Api;
 
-/// <summary>请假 for oneself, before entering.</summary>
+/// <summary>请假 for oneself, before entering, and taking it back.</summary>
 public static class ExcuseRoutes
 {
-    public static void MapExcuse(this IEndpointRouteBuilder api) => api.MapPost("/gatherings/{id}/excuse", Excuse);
+    public static void MapExcuse(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/gatherings/{id}/excuse", (string id, ExcuseRequest asked, HttpContext context, GatheringDoor door, IGrainFactory grains, WebSettings settings, CancellationToken cancellation) =>
+            Submit(id, actor => new ExcuseMember(actor, actor.Member, asked.Reason ?? ""), context, door, grains, settings, cancellation));
+        api.MapDelete("/gatherings/{id}/excuse", (string id, HttpContext context, GatheringDoor door, IGrainFactory grains, WebSettings settings, CancellationToken cancellation) =>
+            Submit(id, actor => new WithdrawExcuse(actor, actor.Member), context, door, grains, settings, cancellation));
+    }
 
-    private static async Task<IResult> Excuse(
+    private static async Task<IResult> Submit(
         string id,
-        ExcuseRequest asked,
+        Func<Actor, RoomCommand> command,
         HttpContext context,
         GatheringDoor door,
         IGrainFactory grains,
@@ -33,8 +39,7 @@ public static class ExcuseRoutes
             return Answers.Refused(Rulebook.ExcuseNotExpected);
         }
 
-        var command = new ExcuseMember(entrance.Actor, entrance.Actor.Member, asked.Reason ?? "");
-        var answers = await grains.GetGrain<IGatheringGrain>(id).Submit(settings.Node, [command]);
+        var answers = await grains.GetGrain<IGatheringGrain>(id).Submit(settings.Node, [command(entrance.Actor)]);
         return answers[0].Refusal is { } refusal ? Answers.Refused(refusal) : Results.NoContent();
     }
 }

@@ -6,7 +6,7 @@ namespace Web.Api;
 
 /// <summary>
 /// Turns whatever a route throws into a refusal without detail: a malformed request says so, everything else is "the
-/// hub is busy or away, nothing was done". The log gets the exception's type and place, never its message, because a
+/// hub is away" or, where something may have been stored before the fault, "not certain: try again". The log gets the exception's type and place, never its message, because a
 /// message may quote what a person typed.
 /// </summary>
 public sealed partial class Faults(RequestDelegate next, ILogger<Faults> logger)
@@ -35,7 +35,8 @@ public sealed partial class Faults(RequestDelegate next, ILogger<Faults> logger)
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             LogFault(context.Request.Method, context.GetEndpoint()?.DisplayName ?? "", fault.GetType().FullName ?? "", PlaceOf(fault));
-            await Answers.Write(context, Rulebook.Unavailable);
+            var asksOnly = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+            await Answers.Write(context, asksOnly ? Rulebook.Unavailable : Rulebook.Uncertain);
         }
     }
 

@@ -1,4 +1,3 @@
-using Grains.Gatherings;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

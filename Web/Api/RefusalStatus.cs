@@ -12,6 +12,7 @@ public static class RefusalStatus
         [Status400BadRequest] =
         [
             Rulebook.Invalid, Rulebook.PasswordWeak, Rulebook.PasswordWrong, Rulebook.NumberShape, Rulebook.NumberCheck,
+            Rulebook.GatheringId,
             Rulebook.TopicMissing, Rulebook.LengthOutOfRange, Rulebook.OpensAtPast, Rulebook.ExtendTooLong,
             Rulebook.SlowOutOfRange, Rulebook.ExcuseReason, Rulebook.PostEmpty, Rulebook.PostTooLong, Rulebook.PostClientId,
             Rulebook.PostTarget, Rulebook.PostDepth, Rulebook.PostPicture, Rulebook.ReactEmoji, Rulebook.HideReason,
@@ -38,7 +39,7 @@ public static class RefusalStatus
             Rulebook.TooMany, Rulebook.SignInTooMany, Rulebook.AgainTooSoon, Rulebook.PostSlow, Rulebook.PostTooFast,
             Rulebook.RoomBusy,
         ],
-        [Status503ServiceUnavailable] = [Rulebook.Busy, Rulebook.Unavailable],
+        [Status503ServiceUnavailable] = [Rulebook.Busy, Rulebook.Unavailable, Rulebook.Uncertain],
     }.SelectMany(static group => group.Value.Select(refusal => (refusal.Rule, Status: group.Key)))
         .ToFrozenDictionary(static pair => pair.Rule, static pair => pair.Status, StringComparer.Ordinal);
 

@@ -1,10 +1,6 @@
-using Grains.Rules;
-using Grains.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Web.Api;
-using Web.SignIn;
 
 namespace Web.Exports;
 

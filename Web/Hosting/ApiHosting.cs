@@ -20,14 +20,13 @@ public static class ApiHosting
         services.AddSingleton<MeReader>();
         services.AddSingleton<NodeDoor>();
         services.AddSingleton<NodeReader>();
-        services.AddSingleton<GatheringDoor>();
         services.AddSingleton<GatheringLists>();
         services.AddSingleton<BriefReader>();
         services.AddSingleton<RosterReader>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<Looks>();
         services.AddSingleton<ExportDesk>();
-        services.AddSingleton<PictureGate>();
+        services.AddPictures();
     }
 
     internal static void MapHubApi(this IEndpointRouteBuilder endpoints)

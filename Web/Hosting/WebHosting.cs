@@ -36,7 +36,7 @@ public static class WebHosting
         services.AddSingleton<HubReadiness>();
         services.AddHubSignIn();
         services.AddHubApi();
-        services.AddHubLive();
+        services.AddHubLive(live => live.Node = settings.Node);
         services.AddRateLimiter(options => Throttle.Configure(options, settings));
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(static options =>

@@ -6,6 +6,7 @@ using Web.Live.Connections;
 using Web.Live.Node;
 using Web.Live.Rooms;
 using Web.Live.Wire;
+using Web.Media;
 
 namespace Web.Live;
 
@@ -14,7 +15,7 @@ namespace Web.Live;
 /// is an answer, never an exception; what fails inside is answered as busy by <see cref="HubGuard"/>, without detail.
 /// </summary>
 public sealed class ActivityHub(
-    HubConnections connections, RelayDirectory relays, ActorReader actors, LiveBoard board, BranchWatches branches, ILiveGrains grains, LiveMeter meter, TimeProvider time)
+    HubConnections connections, RelayDirectory relays, ActorReader actors, LiveBoard board, BranchWatches branches, ILiveGrains grains, PictureGate pictures, LiveMeter meter, TimeProvider time)
     : Hub
 {
     /// <summary>Entries that one Replay answers.</summary>
@@ -90,6 +91,11 @@ public sealed class ActivityHub(
         }
 
         var picture = message.Picture is { } p ? new PictureRef(p.Media!, p.Width, p.Height) : null;
+        if (picture is not null && await pictures.AskPostAsync(gathering ?? "", Me().Member, picture, Context.ConnectionAborted) is { } refusal)
+        {
+            return new Ack(refusal, ClientId: message.ClientId);
+        }
+
         var ack = await Command(
             gathering, inside: true, me => new Post(me, message.ClientId, message.Text ?? "", message.ReplyTo, picture), message.ClientId);
         if (ack.Refusal is null)

@@ -12,6 +12,7 @@ using Web.Live.Connections;
 using Web.Live.Node;
 using Web.Live.Rooms;
 using Web.Live.Wire;
+using Web.Media;
 
 namespace Web.Live;
 
@@ -35,6 +36,7 @@ public static class LiveServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RunningSessionsQuery>();
         services.TryAddSingleton<ILiveGrains, LiveGrains>();
+        services.AddPictures();
         services.AddSingleton<LiveMeter>();
         services.AddSingleton(static p => ActivatorUtilities.CreateInstance<RelayServices>(p, p.GetRequiredService<LiveOptions>().Node));
         services.AddSingleton<RelayDirectory>();

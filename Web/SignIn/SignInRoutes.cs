@@ -1,5 +1,3 @@
-using Grains.Accounts;
-using Grains.Gateways;
 using Grains.Rules;
 using Grains.Text;
 using Microsoft.AspNetCore.Builder;

@@ -5,7 +5,7 @@ using Web.Live.Connections;
 namespace Web.Live.Node;
 
 /// <summary>
-/// Tells each branch which of its members are connected here: whole sets, at most once a second where something
+/// Tells each node of the tree which members of its subtree are connected here: whole sets, at most once a second where something
 /// changed and every ten seconds in any case, so that a lost report heals itself.
 /// </summary>
 public sealed partial class OnlineReports(LiveOptions options, ILiveGrains grains, ILogger<OnlineReports> logger)
@@ -15,15 +15,22 @@ public sealed partial class OnlineReports(LiveOptions options, ILiveGrains grain
 
     public void Changed(LiveConnection connection, bool online)
     {
-        var node = connection.Actor.Node;
+        foreach (var node in connection.Actor.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Changed(node, connection.Member, online);
+        }
+    }
+
+    private void Changed(string node, string member, bool online)
+    {
         var members = _online.GetOrAdd(node, static _ => new(StringComparer.Ordinal));
         if (online)
         {
-            members[connection.Member] = 0;
+            members[member] = 0;
         }
         else
         {
-            members.TryRemove(connection.Member, out _);
+            members.TryRemove(member, out _);
         }
 
         _changed[node] = 0;

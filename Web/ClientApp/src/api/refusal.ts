@@ -26,7 +26,7 @@ export const UNEXPECTED: Refusal = {
 }
 
 /** Refusals that pass by themselves: the outbox waits and sends again. */
-const TRANSIENT = new Set(['post.too-fast', 'room.busy', 'store.unavailable'])
+const TRANSIENT = new Set(['post.too-fast', 'room.busy', 'hub.unavailable', 'hub.busy', 'hub.uncertain'])
 
 export function isTransient(refusal: Refusal): boolean {
   return TRANSIENT.has(refusal.rule)

@@ -79,7 +79,8 @@ export interface Brief {
   closesAt: number
   closedAt?: number | null
   counts: Counts
-  mine: { expected: boolean; presence: Presence; officer: boolean }
+  /** Left out where a brief is shared by all, as in a snapshot. */
+  mine?: { expected: boolean; presence: Presence; officer: boolean }
 }
 export interface CategoryCount {
   category: Category

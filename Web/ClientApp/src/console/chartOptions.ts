@@ -115,7 +115,7 @@ export function byCategory(
     xAxis: {
       type: 'category',
       data: rows.map(([it]) => term('category', it)),
-      axisLabel: { color: text, interval: 0 },
+      axisLabel: { color: text, interval: 0, width: 56, overflow: 'break' },
     },
     yAxis: {
       type: 'value',

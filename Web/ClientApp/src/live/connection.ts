@@ -65,6 +65,14 @@ export class LiveConnection {
     void this.connect()
   }
 
+  /** The device says that its network went: the socket may not notice for half a minute, the person should at once. */
+  drop(): void {
+    const wire = this.wire
+    if (!wire) return
+    this.lost(this.generation)
+    void wire.stop().catch(() => undefined)
+  }
+
   on<K extends keyof Events>(event: K, handler: (argument: Events[K]) => void): () => void {
     const set = this.handlers.get(event) ?? new Set()
     this.handlers.set(event, set.add(handler as Handler))

@@ -58,7 +58,8 @@ export class RoomSession {
     clearTimeout(this.timer)
     const { epoch, last } = this.log
     const resume = !fresh && epoch !== undefined
-    if (!resume) this.become('joining')
+    // Whoever waits for the room to be live again (the outbox) must see it leave that state first.
+    this.become(resume ? 'catchingUp' : 'joining')
     try {
       const answer = await this.connection.invoke<Joined>(
         'Join',

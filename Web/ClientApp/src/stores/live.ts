@@ -73,6 +73,7 @@ export const useLive = defineStore('live', () => {
   )
 
   window.addEventListener('online', () => connection.hurry())
+  window.addEventListener('offline', () => connection.drop())
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') connection.hurry()
   })

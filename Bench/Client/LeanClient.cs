@@ -1,0 +1,288 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Bench.Client;
+
+/// <summary>What all clients of a run have seen.</summary>
+public sealed class Tally
+{
+    private long _delivered;
+
+    public Latency Delivery { get; } = new();
+    public Latency Acknowledgement { get; } = new();
+    public long Delivered => Interlocked.Read(ref _delivered);
+    /// <summary>Only what is posted from then on counts; Stopwatch ticks.</summary>
+    public long From { get; set; } = long.MaxValue;
+
+    public void Deliver(long posted)
+    {
+        if (posted >= From)
+        {
+            Interlocked.Increment(ref _delivered);
+            Delivery.Add(Stopwatch.GetElapsedTime(posted));
+        }
+    }
+}
+
+/// <summary>A histogram by the millisecond; what is longer than a minute counts as a minute.</summary>
+public sealed class Latency
+{
+    private readonly long[] _counts = new long[60_001];
+
+    public void Add(TimeSpan took) => Interlocked.Increment(ref _counts[Math.Clamp((int)took.TotalMilliseconds, 0, _counts.Length - 1)]);
+
+    public int Percentile(double share)
+    {
+        var left = (long)Math.Ceiling(_counts.Sum() * share);
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            left -= _counts[i];
+            if (left <= 0)
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+}
+
+/// <summary>
+/// A client of a few hundred bytes that speaks SignalR's JSON protocol over a real WebSocket, handshake included, but
+/// reads frames without building objects: thousands fit on one core beside the server. It counts each entry once, sees
+/// what is missing and what is doubled, and takes the posting time out of the text.
+/// </summary>
+public sealed class LeanClient(Tally tally) : IDisposable
+{
+    private const byte Separator = 0x1E;
+    private readonly ClientWebSocket _socket = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<(bool Ok, long Number)>> _calls = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private byte[] _buffer = new byte[4 * 1024];
+    private int _filled;
+    private int _call;
+
+    public long Head { get; private set; }
+    public long Received { get; private set; }
+    public long Duplicates { get; private set; }
+    public long Gaps { get; private set; }
+    public Task Reading { get; private set; } = Task.CompletedTask;
+
+    public async Task ConnectAsync(string url, string? token, CancellationToken cancellation)
+    {
+        _socket.Options.SetRequestHeader("Origin", url);
+        if (token is not null)
+        {
+            _socket.Options.SetRequestHeader("Cookie", $"hub-session={token}");
+        }
+
+        await _socket.ConnectAsync(new Uri(url.Replace("http", "ws", StringComparison.Ordinal) + "/hub"), cancellation);
+        await SendAsync("{\"protocol\":\"json\",\"version\":1}");
+        Reading = ReadAsync();
+        _ = PingAsync();
+    }
+
+    /// <summary>Enters the room and goes on from its head.</summary>
+    public async Task JoinAsync(string gathering)
+    {
+        var (ok, head) = await CallAsync("Join", JsonSerializer.Serialize(gathering) + ",null,null");
+        if (!ok)
+        {
+            throw new InvalidOperationException("The room did not let a member in.");
+        }
+
+        Head = Math.Max(Head, head);
+    }
+
+    /// <summary>Posts a text that carries the moment; answers whether it was acknowledged, and its seq.</summary>
+    public async Task<(bool Ok, long Seq)> PostAsync(string gathering, string clientId, string padding)
+    {
+        var now = Stopwatch.GetTimestamp();
+        var text = now.ToString(CultureInfo.InvariantCulture) + " " + padding;
+        var answer = await CallAsync("Post", $$"""{{JsonSerializer.Serialize(gathering)}},{"clientId":"{{clientId}}","text":"{{text}}"}""");
+        if (now >= tally.From)
+        {
+            tally.Acknowledgement.Add(Stopwatch.GetElapsedTime(now));
+        }
+
+        return answer;
+    }
+
+    public void Dispose()
+    {
+        _socket.Abort();
+        _socket.Dispose();
+        _sending.Dispose();
+    }
+
+    private async Task<(bool Ok, long Number)> CallAsync(string target, string arguments)
+    {
+        var id = Interlocked.Increment(ref _call);
+        var answer = _calls[id] = new TaskCompletionSource<(bool, long)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SendAsync($$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":[{{arguments}}]}""");
+        return await answer.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    private async Task SendAsync(string message)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await _socket.SendAsync(Encoding.UTF8.GetBytes(message + (char)Separator), WebSocketMessageType.Text, true, CancellationToken.None);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task PingAsync()
+    {
+        try
+        {
+            while (_socket.State == WebSocketState.Open)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(12));
+                await SendAsync("{\"type\":6}");
+            }
+        }
+        catch (Exception fault) when (fault is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The socket is gone; the reader has said so.
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                if (_filled == _buffer.Length)
+                {
+                    Array.Resize(ref _buffer, _buffer.Length * 2);
+                }
+
+                var got = await _socket.ReceiveAsync(_buffer.AsMemory(_filled), CancellationToken.None);
+                if (got.MessageType == WebSocketMessageType.Close)
+                {
+                    break;
+                }
+
+                _filled += got.Count;
+                Take();
+            }
+        }
+        catch (Exception fault) when (fault is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Closed by either side.
+        }
+
+        foreach (var call in _calls.Values)
+        {
+            call.TrySetException(new IOException("The connection is closed."));
+        }
+    }
+
+    private void Take()
+    {
+        var rest = _buffer.AsSpan(0, _filled);
+        int end;
+        while ((end = rest.IndexOf(Separator)) >= 0)
+        {
+            Record(rest[..end]);
+            rest = rest[(end + 1)..];
+        }
+
+        rest.CopyTo(_buffer);
+        _filled = rest.Length;
+    }
+
+    private void Record(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var (type, call, ok, number) = (0, 0, false, 0L);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            if (reader.ValueTextEquals("s"u8))
+            {
+                reader.Read();
+                Entry(reader.GetInt64());
+            }
+            else if (reader.ValueTextEquals("text"u8))
+            {
+                reader.Read();
+                if (Utf8Parser.TryParse(reader.ValueSpan, out long posted, out _))
+                {
+                    tally.Deliver(posted);
+                }
+            }
+            else if (reader.ValueTextEquals("type"u8) && reader.CurrentDepth == 1)
+            {
+                reader.Read();
+                type = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("invocationId"u8))
+            {
+                reader.Read();
+                Utf8Parser.TryParse(reader.ValueSpan, out call, out _);
+            }
+            else if (type == 3 && reader.CurrentDepth == 2)
+            {
+                (ok, number) = Answer(ref reader, ok, number);
+            }
+        }
+
+        if (type == 3 && _calls.TryRemove(call, out var waiting))
+        {
+            waiting.TrySetResult((ok, number));
+        }
+    }
+
+    // The answer to a call: whether it went well, and the seq or head that it tells. What else is in it is passed over.
+    private static (bool Ok, long Number) Answer(ref Utf8JsonReader reader, bool ok, long number)
+    {
+        if (reader.ValueTextEquals("ok"u8))
+        {
+            reader.Read();
+            return (reader.GetBoolean(), number);
+        }
+
+        if (reader.ValueTextEquals("seq"u8) || reader.ValueTextEquals("head"u8))
+        {
+            reader.Read();
+            return (ok, reader.GetInt64());
+        }
+
+        reader.Skip();
+        return (ok, number);
+    }
+
+    private void Entry(long seq)
+    {
+        if (Head == 0)
+        {
+            Head = seq - 1;
+        }
+
+        if (seq <= Head)
+        {
+            Duplicates++;
+            return;
+        }
+
+        Gaps += seq - Head - 1;
+        Received++;
+        Head = seq;
+    }
+}
