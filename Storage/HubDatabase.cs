@@ -93,15 +93,18 @@ public abstract class HubDatabase : IAsyncDisposable
         return result;
     }
 
+    /// <summary>The statement as this product writes it; queries are written once, with <c>in @List</c> for lists.</summary>
+    internal virtual string Dialect(string sql) => sql;
+
     internal async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellation)
     {
         using var lease = await ReadAsync(cancellation);
-        return (await lease.Connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))).AsList();
+        return (await lease.Connection.QueryAsync<T>(new CommandDefinition(Dialect(sql), parameters, cancellationToken: cancellation))).AsList();
     }
 
     internal async Task<T?> FirstAsync<T>(string sql, object? parameters, CancellationToken cancellation)
     {
         using var lease = await ReadAsync(cancellation);
-        return await lease.Connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
+        return await lease.Connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(Dialect(sql), parameters, cancellationToken: cancellation));
     }
 }

@@ -12,12 +12,17 @@ namespace Bench.Client;
 public sealed class Tally
 {
     private long _delivered;
+    private long _frames;
 
     public Latency Delivery { get; } = new();
     public Latency Acknowledgement { get; } = new();
     public long Delivered => Interlocked.Read(ref _delivered);
+    /// <summary>Messages of SignalR's protocol that came in, pings and answers included.</summary>
+    public long Frames => Interlocked.Read(ref _frames);
     /// <summary>Only what is posted from then on counts; Stopwatch ticks.</summary>
     public long From { get; set; } = long.MaxValue;
+
+    public void Frame() => Interlocked.Increment(ref _frames);
 
     public void Deliver(long posted)
     {
@@ -205,6 +210,7 @@ public sealed class LeanClient(Tally tally) : IDisposable
 
     private void Record(ReadOnlySpan<byte> json)
     {
+        tally.Frame();
         var reader = new Utf8JsonReader(json);
         var (type, call, ok, number) = (0, 0, false, 0L);
         while (reader.Read())
@@ -235,7 +241,7 @@ public sealed class LeanClient(Tally tally) : IDisposable
             else if (reader.ValueTextEquals("invocationId"u8))
             {
                 reader.Read();
-                Utf8Parser.TryParse(reader.ValueSpan, out call, out _);
+                call = Utf8Parser.TryParse(reader.ValueSpan, out int id, out _) ? id : 0;
             }
             else if (type == 3 && reader.CurrentDepth == 2)
             {

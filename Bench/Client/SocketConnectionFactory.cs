@@ -57,6 +57,7 @@ public sealed class SocketConnectionFactory(string? cookie, string origin) : ICo
             _socket.Dispose();
             await _closed.CancelAsync();
             _closed.Dispose();
+            await base.DisposeAsync();
         }
 
         private async Task Receive()

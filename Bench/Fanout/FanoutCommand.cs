@@ -14,7 +14,7 @@ internal static class FanoutCommand
         var members = Number("--members", 2_000, "connected members in the one room");
         var rate = Number("--rate", 60, "posts a second, from random members");
         var seconds = Number("--seconds", 10, "how long it is measured");
-        var warmup = Number("--warmup", 4, "seconds of the same load before the measuring starts");
+        var warmup = Number("--warmup", 15, "seconds of the same load before the measuring starts");
         var json = Text("--json", "writes the figures to this file");
         var versus = Text("--vs", "'stock': the same load on a plain SignalR hub, in the same run");
         versus.AcceptOnlyFromAmong("stock");

@@ -6,6 +6,8 @@ public sealed record FanoutReport(int Members, int Rate, int Seconds, string Lif
 
 /// <summary>The figures of one server. Latencies in milliseconds; null where the server is not this machine's own process.</summary>
 /// <param name="Gaps">Deliveries that were missing when the readers were drained.</param>
+/// <param name="FramesPerSecond">Messages of the protocol that one connection got a second.</param>
+/// <param name="KbPerConnection">What connections after the first tenth added to the server's resident memory.</param>
 /// <param name="ServerCpuUsPerDelivery">Processor time of the server, all of it, over the deliveries.</param>
 public sealed record FanoutFigures(
     int Members,
@@ -21,4 +23,5 @@ public sealed record FanoutFigures(
     double? ServerCpuUsPerDelivery,
     double? ServerCpuShare,
     double? KbPerConnection,
+    double FramesPerSecond,
     double JoinSeconds);

@@ -55,7 +55,7 @@ internal static class FanoutRun
                 plan.Hub ?? FindHub(),
                 ["run", "--port", "0", "--data", folder],
                 new Dictionary<string, string> { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0" });
-            var gathering = await OpenAsync(server.Url, tokens[0], cancellation);
+            var gathering = await Summons.OpenAsync(server.Url, tokens[0], cancellation);
             return await new Load(plan, server.Url, tokens, gathering, server).RunAsync("hub", cancellation);
         }
         finally
@@ -75,24 +75,6 @@ internal static class FanoutRun
     {
         await using var server = await HubProcess.StartAsync(Assembly.GetExecutingAssembly().Location, ["stock-server"]);
         return await new Load(plan, server.Url, [], "g-stock", server).RunAsync("stock", cancellation);
-    }
-
-    /// <summary>Summons the branch as its secretary; answers the gathering's id.</summary>
-    public static async Task<string> OpenAsync(string url, string token, CancellationToken cancellation)
-    {
-        var id = "g-" + Convert.ToHexStringLower(Guid.NewGuid().ToByteArray())[..22];
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}/api/gatherings")
-        {
-            Content = new StringContent(
-                $$"""{"id":"{{id}}","node":"{{Provision.Node}}","subtree":false,"type":"flash","topic":"压测","minutes":240}""",
-                System.Text.Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("Cookie", $"hub-session={token}");
-        request.Headers.Add("X-Hub-Client", "1");
-        request.Headers.Add("Origin", url);
-        using var answer = await http.SendAsync(request, cancellation);
-        return answer.IsSuccessStatusCode ? id : throw new InvalidOperationException($"The gathering was not opened: {(int)answer.StatusCode}.");
     }
 
     /// <summary>The hub built with the same configuration as this tool.</summary>

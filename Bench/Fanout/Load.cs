@@ -31,26 +31,21 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
 
     private async Task<FanoutFigures> RunAsync(ProgressTask joining, ProgressTask warming, ProgressTask running, CancellationToken cancellation)
     {
-        var before = server?.Resident();
         var clients = Enumerable.Range(0, plan.Members).Select(_ => new LeanClient(_tally)).ToArray();
         try
         {
             var entering = Stopwatch.StartNew();
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, clients.Length),
-                new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation },
-                async (i, stop) =>
-                {
-                    await clients[i].ConnectAsync(url, i < tokens.Length ? tokens[i] : null, stop);
-                    await clients[i].JoinAsync(gathering);
-                    joining.Increment(1);
-                });
+            // The first tenth warms the server up; what the others add is what a connection costs.
+            var first = clients.Length / 10;
+            await EnterAsync(clients, 0, first, joining, cancellation);
+            var before = server?.Resident();
+            await EnterAsync(clients, first, clients.Length, joining, cancellation);
             entering.Stop();
-            var memory = (server?.Resident() - before) / (double)plan.Members;
+            var memory = (server?.Resident() - before) / (double)(clients.Length - first);
 
             await PostAsync(clients, plan.Warmup, warming, "w", cancellation);
             await DrainAsync(clients);
-            var (cpu, clock) = (server?.Cpu(), Stopwatch.StartNew());
+            var (cpu, clock, frames) = (server?.Cpu(), Stopwatch.StartNew(), _tally.Frames);
             Interlocked.Exchange(ref _acknowledged, 0);
             _tally.From = Stopwatch.GetTimestamp();
             var posts = await PostAsync(clients, plan.Seconds, running, "p", cancellation);
@@ -65,6 +60,7 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
                 _tally.Delivery.Percentile(0.5), _tally.Delivery.Percentile(0.99),
                 _tally.Acknowledgement.Percentile(0.5), _tally.Acknowledgement.Percentile(0.99),
                 Rounded(used * 1_000_000 / Math.Max(1, _tally.Delivered), 3), Rounded(used / clock.Elapsed.TotalSeconds, 3), Rounded(memory, 1),
+                Math.Round((_tally.Frames - frames) / clock.Elapsed.TotalSeconds / clients.Length, 2),
                 Math.Round(entering.Elapsed.TotalSeconds, 2));
         }
         finally
@@ -75,6 +71,17 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
             }
         }
     }
+
+    private async Task EnterAsync(LeanClient[] clients, int from, int to, ProgressTask joining, CancellationToken cancellation) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(from, to - from),
+            new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation },
+            async (i, stop) =>
+            {
+                await clients[i].ConnectAsync(url, i < tokens.Length ? tokens[i] : null, stop);
+                await clients[i].JoinAsync(gathering);
+                joining.Increment(1);
+            });
 
     private async Task<long> PostAsync(LeanClient[] clients, int seconds, ProgressTask progress, string prefix, CancellationToken cancellation)
     {

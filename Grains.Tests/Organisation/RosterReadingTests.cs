@@ -107,6 +107,18 @@ public class RosterReadingTests
         Assert.Equal(Enum.GetValues<NodeKind>(), plan.Nodes.Select(node => node.Kind));
     }
 
+    [Theory]
+    [InlineData("示例省委", NodeKind.Committee)]
+    [InlineData("示例街道工委", NodeKind.Committee)]
+    [InlineData("示例公司委员会", NodeKind.Committee)]
+    [InlineData("示例公司总支部委员会", NodeKind.GeneralBranch)]
+    [InlineData("示例公司支部委员会", NodeKind.Branch)]
+    [InlineData("示例园区联合党支部", NodeKind.Branch)]
+    [InlineData("示例党小组", NodeKind.Group)]
+    [InlineData("示例部", null)]
+    public void Kinds_come_from_the_names_ending(string name, NodeKind? expected) =>
+        Assert.Equal(expected, Assert.Single(RosterPath.Split(name)).Kind);
+
     [Fact]
     public void Posts_stand_on_the_members_node_or_on_the_one_above_that_they_name()
     {

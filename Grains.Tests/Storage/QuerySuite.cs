@@ -56,6 +56,25 @@ public abstract class QuerySuite(DatabaseFixture fixture) : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
+    public async Task Lists_of_keys_are_asked_for_in_one_statement()
+    {
+        var database = fixture.Database;
+        var nodes = await new NodePageQuery(database).WithBelowAsync([_committee.Id]);
+        Assert.Equal([_committee.Id, _branch.Id, _other.Id], nodes.Select(n => n.Id).Order(Comparer<string>.Create((a, b) => Rank(a) - Rank(b))));
+        Assert.Equal([_gathering], (await new TopicQuery(database).OfAsync([_gathering, "g-none"])).Keys);
+        Assert.Single(await new PlaceQuery(database).OfMemberAsync(_people["甲"].Id, [_gathering, "g-none"]));
+        Assert.Equal([_gathering], await new PlaceQuery(database).ExcusedAsync(_people["丁"].Id, [_gathering]));
+        Assert.NotEmpty(await new PlaceQuery(database).EligibleAsync([_gathering]));
+        Assert.Empty(await new RunningSessionsQuery(database).OfAsync(["none", "neither"], Noon));
+        Assert.NotEmpty(await new NodePageQuery(database).OfficersAsync(_branch.Id, Noon.AddYears(10)));
+        var summary = await new GatheringQuery(database).ByIdAsync(_gathering);
+        Assert.Contains(await new RosterQuery(database).PageAsync(summary!, null, 50, null), line => line.Line.Name == "甲" && line.Seconds > 0);
+        Assert.Empty(await new ModerationQuery(database).HiddenAsync(_gathering, 1, 1));
+
+        int Rank(string id) => id == _committee.Id ? 0 : id == _branch.Id ? 1 : 2;
+    }
+
+    [Fact]
     public async Task Attendance_tells_who_came_how_long_and_why_not()
     {
         var rows = new List<AttendanceRow>();

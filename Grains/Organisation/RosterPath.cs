@@ -16,7 +16,9 @@ public static class RosterPath
         ("党支部委员会", NodeKind.Branch), ("党总支委员会", NodeKind.GeneralBranch), ("总支部委员会", NodeKind.GeneralBranch),
         ("支部委员会", NodeKind.Branch), ("总支部", NodeKind.GeneralBranch), ("总支", NodeKind.GeneralBranch),
         ("支部", NodeKind.Branch), ("小组", NodeKind.Group), ("委员会", NodeKind.Committee),
-        ("党委", NodeKind.Committee), ("党工委", NodeKind.Committee), ("工委", NodeKind.Committee),
+        ("党委", NodeKind.Committee), ("工委", NodeKind.Committee), ("省委", NodeKind.Committee), ("市委", NodeKind.Committee),
+        ("州委", NodeKind.Committee), ("区委", NodeKind.Committee), ("县委", NodeKind.Committee), ("旗委", NodeKind.Committee),
+        ("乡委", NodeKind.Committee), ("镇委", NodeKind.Committee),
     ];
 
     /// <summary>Splits a tidied path at <c>/</c> or <c>&gt;</c>; a leading or trailing separator is forgiven.</summary>

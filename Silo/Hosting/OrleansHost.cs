@@ -23,6 +23,8 @@ internal static class OrleansHost
     private const int ProbesMissed = 2;
     /// <summary>One accusation is enough in a cluster of two or three, where a second accuser may not exist.</summary>
     private const int VotesForDeath = 1;
+    /// <summary>A call into a silo that died waits this long; every command may be sent again, so a short wait costs nothing.</summary>
+    private static readonly TimeSpan Response = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
 
@@ -34,6 +36,7 @@ internal static class OrleansHost
             builder.UseOrleansClient(client =>
             {
                 client.Configure<ClusterOptions>(options => NameIt(options, settings.Cluster));
+                client.Configure<ClientMessagingOptions>(static options => options.ResponseTimeout = Response);
                 client.Configure<GatewayOptions>(static options => options.GatewayListRefreshPeriod = GatewayRefresh);
                 client.Services.Configure<TypeManifestOptions>(AllowOwnTypesOnly);
                 client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, storage.Postgres));
@@ -54,6 +57,7 @@ internal static class OrleansHost
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options => NameIt(options, settings.Cluster));
+            silo.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = Response);
             silo.Services.Configure<TypeManifestOptions>(AllowOwnTypesOnly);
             silo.AddAdoNetGrainStorageAsDefault(options =>
             {

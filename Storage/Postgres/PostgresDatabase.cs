@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Npgsql;
 using Storage.Journal;
 using Storage.Media;
@@ -11,7 +13,7 @@ namespace Storage.Postgres;
 /// (<c>synchronous_commit=on</c>). When the server goes away, calls throw within <see cref="ConnectSeconds"/> or
 /// <see cref="CommandSeconds"/> and broken connections are dropped from the pool.
 /// </summary>
-internal sealed class PostgresDatabase : HubDatabase
+internal sealed partial class PostgresDatabase : HubDatabase
 {
     public const int ConnectSeconds = 5;
     public const int CommandSeconds = 15;
@@ -71,4 +73,12 @@ internal sealed class PostgresDatabase : HubDatabase
         error is PostgresException { SqlState: [ '2', '3', .. ] };
 
     private static void GiveBack(DbConnection connection) => connection.Dispose();
+
+    // Npgsql takes a list as one array, where SQLite needs a parameter for each of its elements.
+    internal override string Dialect(string sql) => Dialects.GetOrAdd(sql, static known => InList().Replace(known, "= any($1)"));
+
+    private static readonly ConcurrentDictionary<string, string> Dialects = new(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\bin (@\w+)")]
+    private static partial Regex InList();
 }

@@ -52,7 +52,7 @@ public sealed class NodePageQuery(HubDatabase database)
     public Task<IReadOnlyList<NodeMembers>> WithBelowAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation = default) =>
         ids.Count == 0
             ? Task.FromResult<IReadOnlyList<NodeMembers>>([])
-            : database.QueryAsync<NodeMembers>(WithBelowSql, new { Ids = ids, Count = Paging.Most }, cancellation);
+            : database.QueryAsync<NodeMembers>(WithBelowSql, new { Ids = ids.ToArray(), Count = Paging.Most }, cancellation);
 
     /// <summary>Who holds a running post on the node, at most <see cref="Paging.Default"/>.</summary>
     public Task<IReadOnlyList<PostHolder>> OfficersAsync(string node, DateTimeOffset now, CancellationToken cancellation = default) =>

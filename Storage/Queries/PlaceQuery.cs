@@ -31,21 +31,21 @@ public sealed class PlaceQuery(HubDatabase database)
         string member, IReadOnlyCollection<string> gatherings, CancellationToken cancellation = default) =>
         gatherings.Count == 0
             ? Task.FromResult<IReadOnlyList<PlaceRow>>([])
-            : database.QueryAsync<PlaceRow>(OfMemberSql, new { Member = member, Gatherings = gatherings }, cancellation);
+            : database.QueryAsync<PlaceRow>(OfMemberSql, new { Member = member, Gatherings = gatherings.ToArray() }, cancellation);
 
     /// <summary>Those of the gatherings, planned ones too, from which the member is excused.</summary>
     public Task<IReadOnlyList<string>> ExcusedAsync(
         string member, IReadOnlyCollection<string> gatherings, CancellationToken cancellation = default) =>
         gatherings.Count == 0
             ? Task.FromResult<IReadOnlyList<string>>([])
-            : database.QueryAsync<string>(ExcusedSql, new { Member = member, Gatherings = gatherings }, cancellation);
+            : database.QueryAsync<string>(ExcusedSql, new { Member = member, Gatherings = gatherings.ToArray() }, cancellation);
 
     /// <summary>How many of each frozen roster may vote.</summary>
     public async Task<IReadOnlyDictionary<string, int>> EligibleAsync(
         IReadOnlyCollection<string> gatherings, CancellationToken cancellation = default) =>
         gatherings.Count == 0
             ? new Dictionary<string, int>()
-            : (await database.QueryAsync<EligibleRow>(EligibleSql, new { Gatherings = gatherings }, cancellation))
+            : (await database.QueryAsync<EligibleRow>(EligibleSql, new { Gatherings = gatherings.ToArray() }, cancellation))
                 .ToDictionary(static row => row.Gathering, static row => (int)row.Eligible, StringComparer.Ordinal);
 
     [method: ExplicitConstructor]

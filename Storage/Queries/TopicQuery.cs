@@ -11,7 +11,7 @@ public sealed class TopicQuery(HubDatabase database)
         IReadOnlyCollection<string> ids, CancellationToken cancellation = default) =>
         ids.Count == 0
             ? new Dictionary<string, string>()
-            : (await database.QueryAsync<TopicRow>(Sql, new { Ids = ids }, cancellation))
+            : (await database.QueryAsync<TopicRow>(Sql, new { Ids = ids.ToArray() }, cancellation))
                 .ToDictionary(static row => row.Id, static row => row.Topic, StringComparer.Ordinal);
 
     [method: ExplicitConstructor]

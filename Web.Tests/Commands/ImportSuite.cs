@@ -115,6 +115,9 @@ public sealed class PostgresImportTests : ImportSuite
 {
     public override async Task InitializeAsync() => Connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
 
-    public override async Task DisposeAsync() =>
+    public override async Task DisposeAsync()
+    {
         await (await PostgresServer.SharedAsync()).DropDatabaseAsync(Connection!);
+        await base.DisposeAsync();
+    }
 }

@@ -34,6 +34,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
+    [Trait("Category", "Slow")]
     [InlineData(ExitCode.BadOption, "run", "--prot", "5080")]
     [InlineData(ExitCode.BadOption, "run", "--port", "70000")]
     [InlineData(ExitCode.BadOption, "run", "--listen", "nowhere")]

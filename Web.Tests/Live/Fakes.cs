@@ -46,7 +46,7 @@ public sealed class FakeOutlet(string id) : Outlet
 
     public override void Abort() => Aborted = true;
 
-    public void Hold() => _stuck = new TaskCompletionSource();
+    public void Hold() => _stuck ??= new TaskCompletionSource();
 
     public void Release()
     {
@@ -67,6 +67,8 @@ public sealed class FakeOutlet(string id) : Outlet
 public sealed class FakeGathering(TimeProvider time) : IGatheringGrain, IGatheringStore
 {
     public const string Id = "g-0123456789abcdefghijkl";
+
+    private readonly DateTimeOffset _openedAt = time.GetUtcNow();
 
     public List<Entry> Log { get; } = [];
     public string Epoch { get; set; } = "e1";
@@ -92,9 +94,9 @@ public sealed class FakeGathering(TimeProvider time) : IGatheringGrain, IGatheri
 
     public Entry Say(string text) => Add(EntryKind.Message, e => e with { Author = "m-2", AuthorName = "李二", ClientId = $"c-{e.Seq}", Text = text });
 
-    public RoomState State(long head) => RoomState.Before(Terms(time.GetUtcNow())).Apply([.. Log.Take((int)head)]);
+    public RoomState State(long head) => RoomState.Before(Terms(_openedAt)).Apply([.. Log.Take((int)head)]);
 
-    public RoomSnapshot Snapshot() => new(Charter(time.GetUtcNow()), Epoch, State(Log.Count), Counts, Incarnation);
+    public RoomSnapshot Snapshot() => new(Charter(_openedAt), Epoch, State(Log.Count), Counts, Incarnation);
 
     /// <summary>A frame with the entries of a range, as published when the last of them was the head.</summary>
     public RoomFrame Frame(long after, long last) =>

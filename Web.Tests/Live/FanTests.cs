@@ -192,7 +192,10 @@ public sealed class FanTests : IDisposable
                 room.Take(_gathering.Frame(after, _gathering.Log.Count));
                 _clock.Advance(TimeSpan.FromMilliseconds(600));
                 var before = GC.GetAllocatedBytesForCurrentThread();
-                fan.Round();
+                while (fan.Round() == 0)
+                {
+                }
+
                 least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
 

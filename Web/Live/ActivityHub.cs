@@ -37,7 +37,7 @@ public sealed class ActivityHub(
             return new Joined { Refusal = Rulebook.Invalid };
         }
 
-        if (me.Seats.Count >= LiveConnection.RoomsMost && !me.Seats.ContainsKey(gathering))
+        if (me.Seats.Count >= LiveConnection.RoomsMost && me.Seats.Find(gathering) is null)
         {
             return new Joined { Refusal = Rulebook.TooMany };
         }
@@ -73,7 +73,7 @@ public sealed class ActivityHub(
     public async Task<IHubAnswer> Leave(string? gathering)
     {
         var me = Me();
-        if (!Shape.Id(gathering) || !me.Seats.TryRemove(gathering, out var seat))
+        if (!Shape.Id(gathering) || me.Seats.Take(gathering) is not { } seat)
         {
             return new Done(Rulebook.NotInside);
         }
@@ -137,7 +137,7 @@ public sealed class ActivityHub(
 
     public Task<IHubAnswer> WatchRoster(string? gathering, bool on)
     {
-        if (!Shape.Id(gathering) || !Me().Seats.TryGetValue(gathering, out var seat) || relays.Find(gathering) is not { } relay)
+        if (!Shape.Id(gathering) || Me().Seats.Find(gathering) is not { } seat || relays.Find(gathering) is not { } relay)
         {
             return Task.FromResult<IHubAnswer>(new Done(Rulebook.NotInside));
         }
@@ -177,7 +177,7 @@ public sealed class ActivityHub(
 
     public async Task<IHubAnswer> Replay(string? gathering, long after, int count)
     {
-        if (!Shape.Id(gathering) || !Me().Seats.ContainsKey(gathering) || relays.Find(gathering) is not { } relay)
+        if (!Shape.Id(gathering) || Me().Seats.Find(gathering) is null || relays.Find(gathering) is not { } relay)
         {
             return new Replayed { Refusal = Rulebook.NotInside };
         }
@@ -193,7 +193,7 @@ public sealed class ActivityHub(
             return new Ack(Rulebook.Invalid, ClientId: clientId);
         }
 
-        if (inside && !me.Seats.ContainsKey(gathering))
+        if (inside && me.Seats.Find(gathering) is null)
         {
             return new Ack(Rulebook.NotInside, ClientId: clientId);
         }

@@ -166,13 +166,10 @@ public sealed partial class HubConnections(
     /// <summary>Gives up the seats of a connection that is gone.</summary>
     public void Vacate(LiveConnection live)
     {
-        foreach (var gathering in live.Seats.Keys)
+        foreach (var seat in live.Seats.TakeAll())
         {
-            if (live.Seats.TryRemove(gathering, out var seat))
-            {
-                relays.Find(gathering)?.Leave(seat);
-                _ = relays.Gate(gathering).Submit(new Exit(live.Actor, live.Id, Lost: true));
-            }
+            relays.Find(seat.Gathering)?.Leave(seat);
+            _ = relays.Gate(seat.Gathering).Submit(new Exit(live.Actor, live.Id, Lost: true));
         }
     }
 

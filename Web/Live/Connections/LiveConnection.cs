@@ -20,7 +20,8 @@ public sealed class LiveConnection
     private readonly Outlet _outlet;
     private readonly TimeProvider _time;
     private readonly Action _written;
-    private readonly ConcurrentQueue<SerializedHubMessage> _waiting = new();
+    // Made when first needed: most connections never wait for a personal event.
+    private ConcurrentQueue<SerializedHubMessage>? _waiting;
     private ValueTask _write;
     private int _busy;
     private long _busySince;
@@ -38,7 +39,7 @@ public sealed class LiveConnection
     /// <summary>The person's standing as last read.</summary>
     public Actor Actor { get; set; }
     public ErrorBudget Errors { get; }
-    public ConcurrentDictionary<string, RelaySeat> Seats { get; } = new(StringComparer.Ordinal);
+    public SeatMap Seats { get; } = new();
     /// <summary>When it is cut, in monotonic milliseconds; 0: not at all.</summary>
     public long CutAt { get; set; }
     public bool Gone { get; set; }
@@ -62,12 +63,13 @@ public sealed class LiveConnection
     /// <summary>Writes now or as soon as the write under way ends, in order; drops it where too many wait.</summary>
     public void Push(SerializedHubMessage message)
     {
-        if (_waiting.Count < WaitingMost)
+        var waiting = _waiting ?? Interlocked.CompareExchange(ref _waiting, new(), null) ?? _waiting;
+        if (waiting.Count < WaitingMost)
         {
-            _waiting.Enqueue(message);
+            waiting.Enqueue(message);
         }
 
-        Flush();
+        Flush(waiting);
     }
 
     public void Abort()
@@ -119,17 +121,17 @@ public sealed class LiveConnection
     {
         _write = default;
         Volatile.Write(ref _busy, 0);
-        if (!_waiting.IsEmpty)
+        if (_waiting is { IsEmpty: false } waiting)
         {
-            Flush();
+            Flush(waiting);
         }
     }
 
-    private void Flush()
+    private void Flush(ConcurrentQueue<SerializedHubMessage> waiting)
     {
-        while (!_waiting.IsEmpty && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
+        while (!waiting.IsEmpty && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
         {
-            if (_waiting.TryDequeue(out var next))
+            if (waiting.TryDequeue(out var next))
             {
                 Start(next);
             }

@@ -17,12 +17,11 @@ public sealed partial class GatheringRelay
         var joined = lastSeq is { } last && Room.Knows(epoch, last) && await Reach(last)
             ? Resume(seat, you, last) ?? Fresh(seat, you)
             : Fresh(seat, you);
-        if (connection.Seats.TryRemove(_gathering, out var old))
+        if (connection.Seats.Put(seat) is { } old)
         {
             Leave(old);
         }
 
-        connection.Seats[_gathering] = seat;
         Fan.Add(seat);
         Wake();
         return Ended ? null : joined;
@@ -155,7 +154,7 @@ public sealed partial class GatheringRelay
 
             if (Room.Head == after)
             {
-                // Not there: a promise of the grain that the next beat corrects.
+                Room.Settle();
                 return;
             }
 

@@ -134,7 +134,14 @@ public sealed partial class GatheringRelay : IRelayObserver, IAsyncDisposable
         {
             try
             {
-                _timer.Change(TimeSpan.FromMilliseconds(Turn()), Timeout.InfiniteTimeSpan);
+                long wait;
+                while ((wait = Turn()) == 0)
+                {
+                    // Behind everything that waits for a thread: the sockets first.
+                    await Task.Yield();
+                }
+
+                _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
             }
             catch (Exception fault)
             {

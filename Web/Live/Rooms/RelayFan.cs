@@ -19,6 +19,9 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
     /// <summary>Who is further behind than this gets counters before it gets text again.</summary>
     public const long BehindMilliseconds = 2_000;
 
+    /// <summary>Connections that are written to before the sockets have a turn.</summary>
+    public const int PartMost = 256;
+
     private readonly Lock _gate = new();
     private readonly List<RelaySeat> _coming = [];
     private readonly List<RelaySeat> _seats = [];
@@ -37,6 +40,8 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
     private bool _beatDue;
     private long _now;
     private long _bytes;
+    private int _sent;
+    private int _at;
 
     public int Members { get; private set; }
 
@@ -69,9 +74,17 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         }
     }
 
-    /// <summary>Does what is due; answers in how many milliseconds something is due again.</summary>
+    /// <summary>
+    /// Does what is due; answers in how many milliseconds something is due again. 0: the round goes on, after the
+    /// sockets had a turn.
+    /// </summary>
     public long Round()
     {
+        if (_at < _seats.Count && !SendSome())
+        {
+            return 0;
+        }
+
         _now = time.Milliseconds();
         _round = room.Round();
         _countsDue = _toldCounts != _round.Counts && _now - _countsAt >= CountsMilliseconds;
@@ -79,7 +92,11 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         var due = _countsDue || _beatDue || ((_late || _round.Head != _toldHead) && _now >= _nextAt);
         if (due)
         {
-            Send();
+            Begin();
+            if (!SendSome())
+            {
+                return 0;
+            }
         }
 
         SendRoster();
@@ -92,16 +109,27 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         return Math.Clamp(next - time.Milliseconds(), 1, BeatMilliseconds);
     }
 
-    private void Send()
+    private void Begin()
     {
         Seat();
         _frames.Clear();
         _resyncs.Clear();
-        (_late, _bytes) = (false, 0);
-        var sent = 0;
-        for (var i = 0; i < _seats.Count; i++)
+        (_late, _bytes, _sent, _at) = (false, 0, 0, 0);
+    }
+
+    // Part of a round; true when it is over. Bytes handed over wait in a buffer each until its socket has its turn on
+    // this machine's threads: handing them to thousands at once would hold thousands of buffers.
+    private bool SendSome()
+    {
+        var until = Math.Min(_seats.Count, _at + PartMost);
+        for (; _at < until; _at++)
         {
-            sent += Send(_seats[i]);
+            _sent += Send(_seats[_at]);
+        }
+
+        if (_at < _seats.Count)
+        {
+            return false;
         }
 
         _pace.Add(Math.Max(0, _round.Head - _toldHead), _now);
@@ -119,7 +147,8 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         // A round that takes long on this machine spaces the next one, so that the relay never takes more than half.
         var took = time.Milliseconds() - _now;
         _nextAt = _now + Math.Max(_pace.Interval(_seats.Count), 2 * took);
-        meter.Round(sent, _bytes, took);
+        meter.Round(_sent, _bytes, took);
+        return true;
     }
 
     private int Send(RelaySeat seat)

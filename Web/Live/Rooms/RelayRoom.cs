@@ -132,6 +132,15 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
         }
     }
 
+    /// <summary>The database holds no more than this: what was heard of beyond it is believed again when it is heard again.</summary>
+    public void Settle()
+    {
+        lock (_gate)
+        {
+            Target = _ring.Head;
+        }
+    }
+
     /// <summary>What the fan needs to know for one round, with what is too old dropped from the ring.</summary>
     public (long Head, long First, int Generation, Counts Counts) Round()
     {

@@ -41,6 +41,8 @@ public static class EntryJson
 
     private static void Fields(Utf8JsonWriter writer, Entry entry, bool hidden)
     {
+        // Only what a member said can be hidden; a decision that is named by mistake stays on record.
+        hidden &= entry.Kind == EntryKind.Message;
         // Who was muted is named in the entry's text; on the wire it is the name.
         var names = entry.Kind is EntryKind.Muted or EntryKind.Unmuted;
         writer.WriteNumber("s"u8, entry.Seq);

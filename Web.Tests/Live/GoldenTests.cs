@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Grains.Branches;
+using Grains.Gateways;
+using Grains.Gatherings;
+using Grains.Points;
+using Grains.Rules;
+using Grains.Tests;
+using Web.Live;
+using Web.Live.Connections;
+using Web.Live.Rooms;
+using Web.Live.Wire;
+
+namespace Web.Tests.Live;
+
+/// <summary>
+/// The wire, byte for byte: a change here is a change for every client. Set HUB_GOLDEN=1 to write the files anew, and
+/// read the difference before you commit it.
+/// </summary>
+public sealed class GoldenTests
+{
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeMilliseconds(1_767_225_600_000);
+    private static readonly Counts Counts = new(10, 3, 1, 3, 9, 2);
+    private static readonly GatheringCharter Charter = FakeGathering.Charter(At);
+    private static readonly GatheringTerms Terms = FakeGathering.Terms(At);
+    private static readonly Entry Message = new(
+        2, EntryKind.Message, At, "m-2", "李二", "c-1", 1, null, "引号 \" 与 <b>", new PictureRef("p-1", 640, 480));
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    private static readonly Dictionary<string, Func<string>> Cases = new(StringComparer.Ordinal)
+    {
+        ["frame"] = () => Frame([Message], counts: true),
+        ["frame-beat"] = () => Frame([], counts: false),
+        ["frame-entries"] = () => Frame(
+        [
+            new(2, EntryKind.Opened, At), new(3, EntryKind.Hidden, At, "m-1", Target: 9, Text: "离题"),
+            new(4, EntryKind.Muted, At, "m-1", Subject: "m-2", Text: "李二"), new(5, EntryKind.Unmuted, At, "m-1", Subject: "m-2", Text: "李二"),
+            new(6, EntryKind.SlowMode, At, "m-1", Value: 10), new(7, EntryKind.Reactions, At, Counters: [new(2, "👍", 3)]),
+            new(8, EntryKind.Decision, At, "m-1", "王一", Text: "同意"), new(9, EntryKind.Extended, At, "m-1", Value: 1_767_229_200_000),
+            new(10, EntryKind.Closing, At), new(11, EntryKind.SummonedAgain, At, "m-1"), new(12, EntryKind.Closed, At, "m-1"),
+        ], counts: false),
+        ["resync"] = static () => FakeOutlet.Text(Events.Resync(Charter.Id, "e1", Snapshot(), "m-2", officer: false)),
+        ["resync-officer"] = static () => FakeOutlet.Text(Events.Resync(Charter.Id, "e1", Snapshot(), "m-1", officer: true)),
+        ["roster"] = static () => FakeOutlet.Text(Events.Roster(
+            Charter.Id,
+            [new(new("m-2", "李二", "第一支部", Category.Probationary, Relation.TemporaryLetter, true, false), Presence.Excused, false, At, 60, 1, "出差")],
+            Counts)),
+        ["branch"] = static () => FakeOutlet.Text(Events.Branch(new BranchLive("b-1", 7, At))),
+        ["news"] = static () => FakeOutlet.Text(Events.News(new GatheringNews("opened", new(Charter, Terms, Counts), null), new Mine(true, null, false))),
+        ["points"] = static () => FakeOutlet.Text(Events.Points(Push)),
+        ["bye"] = static () => string.Concat(ByeCode.All.Select(static code => FakeOutlet.Text(Events.Bye(code, 1_234)))),
+        ["answer-ack"] = static () => Answer(new Ack(null, 7, At, "c-1")),
+        ["answer-refused"] = static () => Answer(new Ack(Rulebook.PostTooFast, ClientId: "c-1")),
+        ["answer-joined-snapshot"] = static () => Answer(new Joined { Seat = Seat(), You = new(true, true, false, At), Epoch = "e1", Head = 2, Snapshot = Snapshot() }),
+        ["answer-joined-resumed"] = static () => Answer(new Joined
+        {
+            Seat = Seat(), You = new(false, false, true, At), Recovered = true, Epoch = "e1", Head = 2, Entries = [.. "["u8, .. EntryJson.Encode(Message, hidden: true), .. "]"u8],
+        }),
+        ["answer-hello"] = static () => Answer(new Welcome(Someone.Actor(), At, [Push], [new LiveBrief(new(Charter, Terms, Counts), new Mine(true, Presence.Present, true))])),
+        ["answer-replay"] = static () => Answer(new Replayed { Entries = [.. "["u8, .. EntryJson.Encode(Message, hidden: false), .. "]"u8], Head = 2, Epoch = "e1" }),
+        ["answer-watch-branch"] = static () => Answer(new BranchWatched(new BranchLive("b-1", 7, At))),
+        ["answer-done"] = static () => Answer(new Done()),
+    };
+
+    private static PointsPush Push => new(
+        new LedgerEntry("m-2", 5, "gathering.attend", 1, Charter.Id + "/2", 3, new DateOnly(2026, 1, 1), At, false), "参加闪聚", "Attended a gathering", 6, 4);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_wire_is_as_written_down(string name)
+    {
+        var actual = Cases[name]().Replace("\u001e", "\n", StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("HUB_GOLDEN") is { } folder)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{name}.json"), actual);
+        }
+
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Live", "golden", $"{name}.json")), actual);
+    }
+
+    [Fact]
+    public void The_protocol_names_every_method_event_and_bye_code()
+    {
+        var protocol = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "protocol.md"));
+        var methods = typeof(ActivityHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(static m => m.Name);
+
+        Assert.All(methods.Concat(Events.Names), name => Assert.Contains($"| `{name}` |", protocol, StringComparison.Ordinal));
+        Assert.All(ByeCode.All, code => Assert.Contains($"`{code.Code}`", protocol, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<EntryKind>(), kind => Assert.Contains($"`{JsonNamingPolicy.CamelCase.ConvertName(kind)}`", protocol, StringComparison.Ordinal));
+    }
+
+    private static string Frame(Entry[] entries, bool counts)
+    {
+        var ring = new RelayRing();
+        ring.Reset(1);
+        foreach (var entry in entries)
+        {
+            ring.Add(entry, hidden: false, 0);
+        }
+
+        return FakeOutlet.Text(new FrameWriter(Charter.Id).Encode(ring, "e1", 1, ring.Head, counts ? Counts : null, At).Message);
+    }
+
+    private static SharedSnapshot Snapshot() => SharedSnapshot.Of(
+        Charter, Terms,
+        new RoomState(2, GatheringState.Open, Terms.ClosesAt, 10, [new("m-2", "李二")],
+            [new Entry(1, EntryKind.Decision, At, "m-1", "王一", "d-1", Text: "同意")],
+            [new RoomMessage(Message, true, [], 0), new RoomMessage(Message with { Seq = 3 }, false, [new(3, "👍", 2)], 1)]),
+        Counts);
+
+    private static RelaySeat Seat() => new(Someone.Connection(new FakeOutlet("2"), new FakeClock()), Charter.Id, officer: false);
+
+    private static string Answer(IHubAnswer answer)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, HubJson.Writer))
+        {
+            new HubAnswerConverter().Write(writer, answer, JsonSerializerOptions.Default);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}
