@@ -6,6 +6,9 @@ namespace Grains.Tests.Gatherings;
 public sealed class RoomFoldTests
 {
     private const int Logs = 10_000;
+    private const int ShortLog = 30;
+    /// <summary>Longer than what a snapshot carries, so that the oldest messages fall out of it.</summary>
+    private const int LongLog = 120;
     private static readonly GatheringTerms Terms =
         new(GatheringState.Planned, null, DateTimeOffset.UnixEpoch.AddHours(1), null, 0);
 
@@ -16,7 +19,7 @@ public sealed class RoomFoldTests
         for (var seed = 0; seed < Logs; seed++)
         {
             var random = new Random(seed);
-            var log = Log(random, random.Next(1, 120));
+            var log = Log(random, random.Next(1, seed % 10 == 0 ? LongLog : ShortLog));
             kinds.UnionWith(log.Select(e => e.Kind));
             var cut = random.Next(0, log.Count + 1);
             var whole = RoomState.Before(Terms).Apply(log);

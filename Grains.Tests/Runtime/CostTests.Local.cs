@@ -6,6 +6,7 @@ namespace Grains.Tests.Runtime;
 /// <summary>Gates on bytes, which repeat from run to run as seconds do not. Alone, so that no other test allocates.</summary>
 [CollectionDefinition(nameof(CostTests), DisableParallelization = true)]
 [Collection(nameof(CostTests))]
+[Trait("Category", "Slow")]
 public sealed class CostTests(RuntimeFixture runtime) : IClassFixture<RuntimeFixture>
 {
     private const int BytesOfCall = 600;

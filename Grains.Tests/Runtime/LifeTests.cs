@@ -97,6 +97,7 @@ public sealed class LifeTests(RuntimeFixture runtime) : IClassFixture<RuntimeFix
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task A_hundred_thousand_grains_are_alive_at_once()
     {
         const int grains = 100_000;

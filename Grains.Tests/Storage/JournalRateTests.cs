@@ -15,10 +15,12 @@ public sealed class Alone
 }
 
 [Collection(Alone.Name)]
+[Trait("Category", "Slow")]
 public sealed class SqliteJournalRateTests(SqliteFixture fixture, ITestOutputHelper output)
     : JournalRateSuite(fixture, output), IClassFixture<SqliteFixture>;
 
 [Collection(Alone.Name)]
+[Trait("Category", "Slow")]
 public sealed class PostgresJournalRateTests(PostgresFixture fixture, ITestOutputHelper output)
     : JournalRateSuite(fixture, output), IClassFixture<PostgresFixture>;
 

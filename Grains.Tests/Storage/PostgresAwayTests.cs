@@ -7,6 +7,8 @@ using Storage.Journal;
 namespace Grains.Tests.Storage;
 
 /// <summary>R6: a server that dies mid-burst. It has a server of its own, since it kills it.</summary>
+[Collection(Alone.Name)]
+[Trait("Category", "Slow")]
 public sealed class PostgresAwayTests
 {
     private const int Rooms = 8;

@@ -170,6 +170,22 @@ public sealed class HubTests(HubServer server) : IClassFixture<HubServer>
     }
 
     [Fact]
+    public async Task A_hub_that_stops_tells_everyone_when_to_come_back()
+    {
+        var stopping = new HubServer();
+        await stopping.InitializeAsync();
+        await using var client = await RoomClient.ConnectAsync(stopping, Tenant.Member);
+
+        var stopped = stopping.DisposeAsync();
+
+        var bye = await client.EventAsync("bye");
+        Assert.Equal("draining", bye.GetProperty("code").GetString());
+        Assert.InRange(bye.GetProperty("returnAfterMs").GetInt32(), 1, 10_000);
+        await client.Closed;
+        await stopped;
+    }
+
+    [Fact]
     public async Task The_eleventh_connection_ends_the_oldest()
     {
         using var caller = await server.SignInAsync(Tenant.Activist);

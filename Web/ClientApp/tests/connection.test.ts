@@ -76,6 +76,17 @@ describe('LiveConnection', () => {
     expect(connection.status).toBe('live')
   })
 
+  it('is offline at once when the device loses its network, and comes back by itself', async () => {
+    const { connection, wires } = setUp()
+    connection.start()
+    await vi.advanceTimersByTimeAsync(0)
+    connection.drop()
+    expect(connection.status).toBe('offline')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(connection.status).toBe('live')
+    expect(wires).toHaveLength(2)
+  })
+
   it.each(['signed-out', 'too-many-connections'] as const)('does not return after %s', async (code) => {
     const { connection, wires } = setUp()
     connection.start()

@@ -125,6 +125,7 @@ export default {
     number: 'Registration number',
     numberHidden: 'Tap to show',
     formal: 'Formal relation',
+    working: 'Branch here (formal relation elsewhere)',
     rights: 'What I may do, and why not',
     can: 'Allowed',
     cannot: 'Not allowed',

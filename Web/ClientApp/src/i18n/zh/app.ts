@@ -126,6 +126,7 @@ export default {
     number: '登记号码',
     numberHidden: '点按显示',
     formal: '正式关系所在',
+    working: '所在支部（正式关系不在此）',
     rights: '我能做什么、为什么不能',
     can: '可以',
     cannot: '不可以',
