@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Bench.Client;
 using Bench.Fanout;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -20,7 +21,7 @@ public sealed class CrashTests
         var lifted = new Dictionary<string, string> { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0" };
         var silo = Path.Combine(AppContext.BaseDirectory, "Silo.dll");
         var tokens = await Provision.FillAsync(folder, Members);
-        var acknowledged = new ConcurrentDictionary<long, string>();
+        var acknowledged = new Acknowledged();
         var hub = await HubProcess.StartAsync(silo, ["run", "--port", "0", "--data", folder], lifted);
         try
         {
@@ -30,25 +31,25 @@ public sealed class CrashTests
             var living = Task.WhenAll(members.Select(m => m.LiveAsync(patience.Token)));
             for (var round = 0; round < Rounds; round++)
             {
-                await Reach(acknowledged, 150 * (round + 1), patience.Token);
+                await acknowledged.ReachAsync(150 * (round + 1), patience.Token);
                 hub.Kill();
                 await hub.DisposeAsync();
                 hub = await HubProcess.StartAsync(silo, ["run", "--port", $"{port}", "--data", folder], lifted);
             }
 
-            await Reach(acknowledged, 150 * (Rounds + 1), patience.Token);
+            await acknowledged.ReachAsync(150 * (Rounds + 1), patience.Token);
             foreach (var member in members)
             {
                 member.Finish();
             }
 
             await living;
-            var last = acknowledged.Keys.Max();
+            var last = acknowledged.Texts.Keys.Max();
             foreach (var member in members)
             {
                 await member.FollowToAsync(last, patience.Token);
                 Assert.Equal(0, member.Log.Snapshots - 1);
-                foreach (var (seq, text) in acknowledged.Where(a => a.Key > member.From))
+                foreach (var (seq, text) in acknowledged.Texts.Where(a => a.Key > member.From))
                 {
                     Assert.Equal(text, member.Texts[seq]);
                 }
@@ -61,18 +62,31 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task Reach(ConcurrentDictionary<long, string> acknowledged, int count, CancellationToken patience)
+    private static Task<string> OpenAsync(string url, string token, CancellationToken cancellation) => Summons.OpenAsync(url, token, cancellation);
+
+    /// <summary>What the hub has promised to keep, by seq.</summary>
+    private sealed class Acknowledged
     {
-        while (acknowledged.Count < count)
+        private readonly Channel<int> _counts = Channel.CreateUnbounded<int>();
+
+        public ConcurrentDictionary<long, string> Texts { get; } = new();
+
+        public void Add(long seq, string text)
         {
-            await Task.Delay(20, patience);
+            Texts[seq] = text;
+            _counts.Writer.TryWrite(Texts.Count);
+        }
+
+        public async Task ReachAsync(int count, CancellationToken patience)
+        {
+            while (await _counts.Reader.ReadAsync(patience) < count)
+            {
+            }
         }
     }
 
-    private static Task<string> OpenAsync(string url, string token, CancellationToken cancellation) => Summons.OpenAsync(url, token, cancellation);
-
     /// <summary>A member that posts, keeps the log, and after a break comes back with its position and posts again what was not acknowledged.</summary>
-    private sealed class Survivor(string url, string token, string gathering, int index, ConcurrentDictionary<long, string> acknowledged)
+    private sealed class Survivor(string url, string token, string gathering, int index, Acknowledged acknowledged)
     {
         private readonly Lock _gate = new();
         private HubConnection? _hub;
@@ -100,7 +114,7 @@ public sealed class CrashTests
                         var ack = await _hub!.Ask("Post", gathering, new { clientId = $"c-{index}-{_posted}", text });
                         if (ack.GetProperty("ok").GetBoolean())
                         {
-                            acknowledged[ack.GetProperty("seq").GetInt64()] = text;
+                            acknowledged.Add(ack.GetProperty("seq").GetInt64(), text);
                             _posted++;
                             await Task.Delay(Random.Shared.Next(50, 400), patience);
                         }

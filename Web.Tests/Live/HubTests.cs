@@ -175,6 +175,8 @@ public sealed class HubTests(HubServer server) : IClassFixture<HubServer>
         var stopping = new HubServer();
         await stopping.InitializeAsync();
         await using var client = await RoomClient.ConnectAsync(stopping, Tenant.Member);
+        // Answered: the hub has taken the connection in, which the handshake alone does not tell.
+        await client.Hub.Ask("Hello", new { });
 
         var stopped = stopping.DisposeAsync();
 

@@ -205,6 +205,23 @@ public sealed class RelayTests : IDisposable
         Assert.True(outlet.Aborted);
     }
 
+    [Fact]
+    public async Task Who_comes_in_while_the_hub_stops_is_told_to_come_back_too()
+    {
+        await using var relays = new RelayDirectory(new FakeGrains(_gathering).Services(_clock, _meter), NullLogger<CommandGate>.Instance);
+        var connections = new HubConnections(relays, null!, _meter, _clock, NullLogger<HubConnections>.Instance);
+        var (early, late) = (new FakeOutlet("1"), new FakeOutlet("2"));
+        connections.Add(Someone.Connection(early, _clock));
+
+        connections.Drain();
+        connections.Add(Someone.Connection(late, _clock));
+
+        foreach (var outlet in new[] { early, late })
+        {
+            Assert.Equal("draining", FakeOutlet.Argument(Assert.Single(outlet.Written)).GetProperty("code").GetString());
+        }
+    }
+
     private CommandGate Gate() => new(FakeGathering.Id, "w-test", () => _gathering, NullLogger.Instance);
 
     private async Task<GatheringRelay> Start()

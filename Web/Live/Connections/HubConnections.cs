@@ -30,6 +30,8 @@ public sealed partial class HubConnections(
     private readonly ConcurrentDictionary<string, LiveConnection> _all = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<LiveConnection>> _byMember = new(StringComparer.Ordinal);
+    private int _arriving;
+    private volatile bool _draining;
 
     /// <summary>A member's first connection came or the last one went.</summary>
     public event Action<LiveConnection, bool>? MemberChanged;
@@ -38,6 +40,9 @@ public sealed partial class HubConnections(
     public event Action<LiveConnection>? Left;
 
     public ICollection<LiveConnection> All => _all.Values;
+
+    /// <summary>Whether someone is just coming in, or has yet to get what was written.</summary>
+    public bool IsBusy => Volatile.Read(ref _arriving) > 0 || _all.Values.Any(static c => !c.Gone && c.IsBusy);
 
     public LiveConnection? Find(string connection) => _all.GetValueOrDefault(connection);
 
@@ -70,6 +75,7 @@ public sealed partial class HubConnections(
             return;
         }
 
+        Interlocked.Increment(ref _arriving);
         try
         {
             if (await actors.Of(member) is { } actor)
@@ -86,6 +92,10 @@ public sealed partial class HubConnections(
         {
             LogActor(fault.GetType().Name);
             Refuse(outlet, ByeCode.Draining);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _arriving);
         }
     }
 
@@ -129,18 +139,30 @@ public sealed partial class HubConnections(
         {
             Farewell(oldest, ByeCode.TooManyConnections);
         }
+
+        if (_draining)
+        {
+            Farewell(live, ByeCode.Draining);
+        }
+    }
+
+    /// <summary>Tells everyone to come back, and whoever still comes in.</summary>
+    public void Drain()
+    {
+        _draining = true;
+        foreach (var live in _all.Values)
+        {
+            Farewell(live, ByeCode.Draining);
+        }
     }
 
     /// <summary>Says why, and cuts the connection a moment later.</summary>
     public void Farewell(LiveConnection live, ByeCode code)
     {
-        if (live.CutAt != 0)
+        if (live.TryCutAt(time.Milliseconds() + FarewellMilliseconds))
         {
-            return;
+            live.Push(Events.Bye(code, Farewells.ReturnAfter(code)));
         }
-
-        live.CutAt = time.Milliseconds() + FarewellMilliseconds;
-        live.Push(Events.Bye(code, Farewells.ReturnAfter(code)));
     }
 
     /// <summary>Cuts what is stuck or was told farewell.</summary>

@@ -25,6 +25,7 @@ public sealed class LiveConnection
     private ValueTask _write;
     private int _busy;
     private long _busySince;
+    private long _cutAt;
 
     public LiveConnection(Outlet outlet, string session, Actor actor, TimeProvider time)
     {
@@ -41,7 +42,7 @@ public sealed class LiveConnection
     public ErrorBudget Errors { get; }
     public SeatMap Seats { get; } = new();
     /// <summary>When it is cut, in monotonic milliseconds; 0: not at all.</summary>
-    public long CutAt { get; set; }
+    public long CutAt => Volatile.Read(ref _cutAt);
     public bool Gone { get; set; }
     public bool IsBusy => Volatile.Read(ref _busy) != 0;
 
@@ -71,6 +72,9 @@ public sealed class LiveConnection
 
         Flush(waiting);
     }
+
+    /// <summary>Sets when it is cut; false where that is set already.</summary>
+    public bool TryCutAt(long at) => Interlocked.CompareExchange(ref _cutAt, at, 0) == 0;
 
     public void Abort()
     {

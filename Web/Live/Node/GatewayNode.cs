@@ -102,21 +102,16 @@ public sealed partial class GatewayNode(
 
     private void Drain()
     {
-        var held = connections.All;
-        foreach (var connection in held)
-        {
-            connections.Farewell(connection, ByeCode.Draining);
-        }
-
+        connections.Drain();
         var wait = options.DrainWait < DrainMost ? options.DrainWait : DrainMost;
         var until = time.Milliseconds() + (long)wait.TotalMilliseconds;
-        while (held.Count > 0 && time.Milliseconds() < until && held.Any(static c => !c.Gone && c.IsBusy))
+        while (connections.IsBusy && time.Milliseconds() < until)
         {
             Thread.Sleep(20);
         }
 
         // What SignalR has taken is on its way out; a moment for the sockets.
-        Thread.Sleep(held.Count > 0 ? 200 : 0);
+        Thread.Sleep(connections.All.Count > 0 ? 200 : 0);
     }
 
     [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "{Duty} failed: {Fault}")]
