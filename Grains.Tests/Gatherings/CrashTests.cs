@@ -17,7 +17,7 @@ public sealed class CrashTests(HubFixture hub) : IClassFixture<HubFixture>
     public async Task R3_dying_between_commit_and_acknowledgement_the_retry_gets_the_same_seq()
     {
         var gathering = await Inside();
-        hub.Database.FailNext(Commit.Unknown, written: true);
+        hub.Database.FailNext(gathering.Id, Commit.Unknown, written: true);
         Assert.Equal("hub.uncertain", (await gathering.Post("m-1", "c-1")).Refusal!.Rule);
         Assert.Equal(2, (await Retry(gathering, "c-1")).Seq);
         Assert.Single(gathering.Stored.Log, e => e.Kind == EntryKind.Message);
@@ -27,7 +27,7 @@ public sealed class CrashTests(HubFixture hub) : IClassFixture<HubFixture>
     public async Task R4_dying_before_the_commit_the_retry_makes_one_row()
     {
         var gathering = await Inside();
-        hub.Database.FailNext(Commit.Unavailable, written: false);
+        hub.Database.FailNext(gathering.Id, Commit.Unavailable, written: false);
         Assert.Equal("hub.unavailable", (await gathering.Post("m-1", "c-1")).Refusal!.Rule);
         Assert.Equal(2, (await Retry(gathering, "c-1")).Seq);
         Assert.Single(gathering.Stored.Log, e => e.Kind == EntryKind.Message);
@@ -54,7 +54,7 @@ public sealed class CrashTests(HubFixture hub) : IClassFixture<HubFixture>
         await gathering.Post("m-1", "c-1");
         await gathering.Do(new Mute(HubFixture.Secretary, "m-2", true));
         await gathering.Pass(TimeSpan.FromSeconds(60));
-        hub.Database.FailNext(Commit.Unavailable, written: false);
+        hub.Database.FailNext(gathering.Id, Commit.Unavailable, written: false);
         await gathering.Post("m-1", "c-2");
         hub.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Null((await Retry(gathering, "c-2")).Refusal);
@@ -69,7 +69,7 @@ public sealed class CrashTests(HubFixture hub) : IClassFixture<HubFixture>
     {
         var gathering = await Inside();
         await gathering.Pass(TimeSpan.FromSeconds(60));
-        hub.Database.FailNext(Commit.Unavailable, written: false);
+        hub.Database.FailNext(gathering.Id, Commit.Unavailable, written: false);
         await gathering.Post("m-1", "c-1");
         await gathering.Counts();
         await gathering.Pass(RoomLimits.ReturnAfterCrash * 2);

@@ -16,7 +16,7 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
     private readonly List<LedgerEntry> _ledger = [];
     private readonly List<ParticipationFact> _participation = [];
     private readonly List<Award> _due = [];
-    private readonly ConcurrentQueue<(Commit Outcome, bool Written)> _faults = new();
+    private readonly ConcurrentDictionary<string, (Commit Outcome, bool Written)> _faults = new();
 
     internal sealed class Stored
     {
@@ -37,14 +37,23 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
     public IReadOnlyList<Award> DueAwards { get { lock (_gate) { return [.. _due]; } } }
     public IReadOnlyList<ParticipationFact> Participation { get { lock (_gate) { return [.. _participation]; } } }
 
-    /// <summary>The next append answers this; <paramref name="written"/> tells whether it reached the database all the same.</summary>
-    public void FailNext(Commit outcome, bool written) => _faults.Enqueue((outcome, written));
+    /// <summary>
+    /// The next entries of this gathering or ledger get this answer; <paramref name="written"/> tells whether they reached
+    /// the database all the same. What else the grains of other tests write meanwhile is not touched.
+    /// </summary>
+    public void FailNext(string owner, Commit outcome, bool written) => _faults[owner] = (outcome, written);
 
     public Task<Commit> AppendAsync(FactBatch batch, CancellationToken cancellation = default)
     {
         lock (_gate)
         {
-            if (_faults.TryDequeue(out var fault))
+            var owner = batch switch
+            {
+                GatheringFacts { Entries.Count: > 0 } facts => facts.Gathering,
+                LedgerFacts { Entries.Count: > 0 } facts => facts.Member,
+                _ => "",
+            };
+            if (_faults.TryRemove(owner, out var fault))
             {
                 if (fault.Written)
                 {

@@ -81,7 +81,7 @@ public sealed class MemberTests(HubFixture hub) : IClassFixture<HubFixture>
     {
         var member = hub.Grains.GetGrain<IMemberGrain>("m-again");
         var award = new Award("m-again", PointRules.Spoke, "g-again/2", hub.Clock.GetUtcNow());
-        hub.Database.FailNext(Commit.Unknown, written: true);
+        hub.Database.FailNext("m-again", Commit.Unknown, written: true);
         Assert.Empty(await member.Award([award]));
         await member.Award([award]);
         Assert.Single(hub.Database.LedgerOf("m-again"));
