@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -62,6 +63,8 @@ public sealed class HubServer : IAsyncLifetime
         builder.Services.AddHubGrains();
         builder.Services.AddLocalGrains(static options => options.Assemblies.Add(typeof(IGatheringGrain).Assembly));
         builder.Services.AddHubWeb(Settings);
+        // The slow hash is PasswordsTests' matter; here hundreds sign in.
+        builder.Services.Configure<PasswordHasherOptions>(static options => options.IterationCount = 1_000);
         _app = builder.Build();
         _app.UseHubWeb();
         _app.MapHubWeb();

@@ -1,5 +1,6 @@
 using Grains.Accounts;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Web.SignIn;
 
@@ -9,10 +10,15 @@ namespace Web.SignIn;
 /// </summary>
 public sealed class Passwords
 {
-    private readonly PasswordHasher<Credential> _hasher = new();
+    private readonly PasswordHasher<Credential> _hasher;
     private readonly string _nobody;
 
-    public Passwords() => _nobody = _hasher.HashPassword(null!, SessionToken.Create());
+    /// <param name="options">The hasher's; the framework's defaults where null.</param>
+    public Passwords(IOptions<PasswordHasherOptions>? options = null)
+    {
+        _hasher = new PasswordHasher<Credential>(options);
+        _nobody = _hasher.HashPassword(null!, SessionToken.Create());
+    }
 
     /// <summary>What a check found: right or not, and a new hash where the stored one is out of date.</summary>
     public readonly record struct Verdict(bool Right, string? Rehashed);
