@@ -128,7 +128,7 @@ public sealed class OwnPagesTests(HubServer hub) : IClassFixture<HubServer>
         var ready = (await caller.GetAsync("/health/ready")).Expect(HttpStatusCode.OK).Json;
         Assert.Equal("ready", ready.GetProperty("status").GetString());
         Assert.Equal("1", ready.GetProperty("protocol").GetString());
-        Assert.Equal("sqlite", ready.GetProperty("database").GetString());
+        Assert.Equal(hub.DatabaseKind, ready.GetProperty("database").GetString());
         Assert.Equal(Tenant.People.Length, ready.GetProperty("members").GetInt32());
     }
 }

@@ -6,6 +6,7 @@ using Web.Live.Connections;
 using Web.Live.Node;
 using Web.Live.Rooms;
 using Web.Live.Wire;
+using Web.Tests.Support;
 
 namespace Web.Tests.Live;
 
@@ -14,6 +15,7 @@ namespace Web.Tests.Live;
 /// lost, doubled and reordered. Whatever happens, every client ends with the room that a fresh snapshot shows, having
 /// taken each entry once and in order.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class ModelTests
 {
     private static readonly EntryKind[] Kinds = Enum.GetValues<EntryKind>();

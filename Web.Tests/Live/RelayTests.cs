@@ -213,7 +213,7 @@ public sealed class RelayTests : IDisposable
         var (early, late) = (new FakeOutlet("1"), new FakeOutlet("2"));
         connections.Add(Someone.Connection(early, _clock));
 
-        connections.Drain();
+        connections.Drain(2_000);
         connections.Add(Someone.Connection(late, _clock));
 
         foreach (var outlet in new[] { early, late })

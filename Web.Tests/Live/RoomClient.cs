@@ -9,7 +9,7 @@ namespace Web.Tests.Live;
 /// <summary>A member's device in one room, as the protocol wants a client to behave; everything it meets can be awaited.</summary>
 public sealed class RoomClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<JsonElement> _frames = Channel.CreateUnbounded<JsonElement>();
     private readonly Channel<(string Event, JsonElement Body)> _events = Channel.CreateUnbounded<(string, JsonElement)>();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,6 +24,9 @@ public sealed class RoomClient : IAsyncDisposable
         {
             hub.On<JsonElement>(name, e => _events.Writer.TryWrite((name, e.Clone())));
         }
+
+        // Not awaited in the handler: the stop waits for it to end.
+        hub.On<JsonElement>("bye", gone => { _ = hub.StopAsync(); });
 
         hub.Closed += _ =>
         {

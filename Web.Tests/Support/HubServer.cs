@@ -4,6 +4,7 @@ using Grains.Gatherings;
 using Grains.Local;
 using Grains.Organisation;
 using Grains.Rules;
+using Grains.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,10 +19,14 @@ using Web.Hosting;
 
 namespace Web.Tests.Support;
 
-/// <summary>The whole hub in this process on a free loopback port, with a database of its own in a folder that goes with it.</summary>
+/// <summary>
+/// The whole hub in this process on a free loopback port, with a database of its own that goes with it: SQLite, or
+/// PostgreSQL where HUB_TEST_DATABASE is <c>postgres</c>, so that the same suites run on both.
+/// </summary>
 public sealed class HubServer : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-test-").FullName;
+    private string? _postgres;
     private HubDatabase? _database;
     private WebApplication? _app;
 
@@ -39,11 +44,12 @@ public sealed class HubServer : IAsyncLifetime
     /// <summary>Such as <c>http://127.0.0.1:40123</c>.</summary>
     public string Origin { get; private set; } = "";
 
+    /// <summary>As <c>/health/ready</c> names it.</summary>
+    public string DatabaseKind => _postgres is null ? "sqlite" : "postgres";
+
     public WebApplication App => _app!;
 
     public string ClientFolder => Path.Combine(_folder, "wwwroot");
-
-    public string DataFolder => Path.Combine(_folder, "data");
 
     public async Task InitializeAsync()
     {
@@ -52,7 +58,8 @@ public sealed class HubServer : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "index.html"), "<!doctype html><title>hub</title>");
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "sw.js"), "// worker");
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "assets", "app-1a2b3c.js"), new string('x', 4096));
-        _database = await HubDatabase.OpenAsync(new StorageOptions { Data = DataFolder });
+        _postgres = Environment.GetEnvironmentVariable("HUB_TEST_DATABASE") == "postgres" ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
+        _database = await HubDatabase.OpenAsync(new StorageOptions { Data = Path.Combine(_folder, "data"), Postgres = _postgres });
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
@@ -78,6 +85,11 @@ public sealed class HubServer : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         await _database!.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await (await PostgresServer.SharedAsync()).DropDatabaseAsync(_postgres);
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 

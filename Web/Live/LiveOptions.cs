@@ -19,6 +19,6 @@ public sealed class LiveOptions
     /// </summary>
     public TimeSpan SessionCheck { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a stopping node waits for its farewells to be sent. Default 2 s; at most 10.</summary>
+    /// <summary>How long a stopping node waits for those whom it sends away to go by themselves. Default 2 s; at most 10.</summary>
     public TimeSpan DrainWait { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -31,7 +31,7 @@ public sealed partial class HubConnections(
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<LiveConnection>> _byMember = new(StringComparer.Ordinal);
     private int _arriving;
-    private volatile bool _draining;
+    private long _drain;
 
     /// <summary>A member's first connection came or the last one went.</summary>
     public event Action<LiveConnection, bool>? MemberChanged;
@@ -41,8 +41,8 @@ public sealed partial class HubConnections(
 
     public ICollection<LiveConnection> All => _all.Values;
 
-    /// <summary>Whether someone is just coming in, or has yet to get what was written.</summary>
-    public bool IsBusy => Volatile.Read(ref _arriving) > 0 || _all.Values.Any(static c => !c.Gone && c.IsBusy);
+    /// <summary>Whether nobody is here nor just coming in.</summary>
+    public bool IsEmpty => Volatile.Read(ref _arriving) == 0 && _all.IsEmpty;
 
     public LiveConnection? Find(string connection) => _all.GetValueOrDefault(connection);
 
@@ -140,26 +140,26 @@ public sealed partial class HubConnections(
             Farewell(oldest, ByeCode.TooManyConnections);
         }
 
-        if (_draining)
+        if (Volatile.Read(ref _drain) is > 0 and var within)
         {
-            Farewell(live, ByeCode.Draining);
+            Farewell(live, ByeCode.Draining, within);
         }
     }
 
-    /// <summary>Tells everyone to come back, and whoever still comes in.</summary>
-    public void Drain()
+    /// <summary>Tells everyone to come back, and whoever still comes in; each goes by itself or is cut after so many milliseconds.</summary>
+    public void Drain(long within)
     {
-        _draining = true;
+        Volatile.Write(ref _drain, within);
         foreach (var live in _all.Values)
         {
-            Farewell(live, ByeCode.Draining);
+            Farewell(live, ByeCode.Draining, within);
         }
     }
 
-    /// <summary>Says why, and cuts the connection a moment later.</summary>
-    public void Farewell(LiveConnection live, ByeCode code)
+    /// <summary>Says why; the client goes by itself, or is cut after so many milliseconds.</summary>
+    public void Farewell(LiveConnection live, ByeCode code, long within = FarewellMilliseconds)
     {
-        if (live.TryCutAt(time.Milliseconds() + FarewellMilliseconds))
+        if (live.TryCutAt(time.Milliseconds() + within))
         {
             live.Push(Events.Bye(code, Farewells.ReturnAfter(code)));
         }

@@ -10,7 +10,7 @@ namespace Web.Live.Node;
 /// <summary>
 /// This web node among the others: keeps its lease with the directory, and does everything that is done now and then.
 /// Each duty is tried by itself and again at its next turn, so that one that fails holds up no other.
-/// On stop everyone is told to come back at a random moment, and what was written gets a short while to arrive.
+/// On stop everyone is told to come back at a random moment and gets a short while to go by itself.
 /// </summary>
 public sealed partial class GatewayNode(
     LiveOptions options, ILiveGrains grains, GatewayEar ear, HubConnections connections, RelayDirectory relays, Attachments attachments,
@@ -102,16 +102,14 @@ public sealed partial class GatewayNode(
 
     private void Drain()
     {
-        connections.Drain();
-        var wait = options.DrainWait < DrainMost ? options.DrainWait : DrainMost;
-        var until = time.Milliseconds() + (long)wait.TotalMilliseconds;
-        while (connections.IsBusy && time.Milliseconds() < until)
+        // SignalR closes what is still here as soon as this returns.
+        var within = (long)Math.Max(1, (options.DrainWait < DrainMost ? options.DrainWait : DrainMost).TotalMilliseconds);
+        var until = time.Milliseconds() + within;
+        connections.Drain(within);
+        while (!connections.IsEmpty && time.Milliseconds() < until)
         {
             Thread.Sleep(20);
         }
-
-        // What SignalR has taken is on its way out; a moment for the sockets.
-        Thread.Sleep(connections.All.Count > 0 ? 200 : 0);
     }
 
     [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "{Duty} failed: {Fault}")]

@@ -120,6 +120,8 @@ export class LiveConnection {
       this.options.onBye(this.bye)
     }
     for (const handler of this.handlers.get(event) ?? []) handler(argument)
+    // Going at once lets a hub that restarts close down without waiting for us.
+    if (event === 'bye') this.drop()
   }
 
   private lost(generation: number): void {
