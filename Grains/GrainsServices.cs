@@ -1,3 +1,4 @@
+using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ public static class GrainsServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HubCalendar>();
         services.AddOptions<RoomOptions>().BindConfiguration("Room");
+        services.AddOptions<ConsultationOptions>().BindConfiguration("Consultation");
         return services;
     }
 }

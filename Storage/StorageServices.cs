@@ -1,4 +1,5 @@
 using Grains.Accounts;
+using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Organisation;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storage.Accounts;
+using Storage.Consultations;
 using Storage.Gatherings;
 using Storage.Journal;
 using Storage.Media;
@@ -33,6 +35,7 @@ public static class StorageServices
             database, provider.GetRequiredService<ILogger<JournalWriter>>(), provider.GetService<IJournalProbe>(), JournalLimits.Queued));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<JournalWriter>());
         services.AddSingleton<IGatheringStore, GatheringStore>();
+        services.AddSingleton<IConsultationStore, ConsultationStore>();
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();

@@ -13,7 +13,7 @@ namespace Bench.Client;
 /// reads frames without building objects: thousands fit on one core beside the server. It counts each entry once, sees
 /// what is missing and what is doubled, and takes the posting time out of the text.
 /// </summary>
-public sealed class LeanClient(Tally tally) : IDisposable
+public sealed class LeanClient(Tally tally) : IRoomMember
 {
     private const byte Separator = 0x1E;
     private readonly ClientWebSocket _socket = new();
@@ -23,10 +23,16 @@ public sealed class LeanClient(Tally tally) : IDisposable
     private int _filled;
     private int _call;
 
+    /// <summary>Where it counts; another one may take over between two phases of a run.</summary>
+    public Tally Tally { get; set; } = tally;
     public long Head { get; private set; }
     public long Received { get; private set; }
     public long Duplicates { get; private set; }
     public long Gaps { get; private set; }
+    /// <summary>The history that <see cref="Head"/> is a position of.</summary>
+    public string? Epoch { get; private set; }
+    /// <summary>Whether the last Join went on from the position that was sent.</summary>
+    public bool Recovered { get; private set; }
     public Task Reading { get; private set; } = Task.CompletedTask;
 
     public async Task ConnectAsync(string url, string? token, CancellationToken cancellation)
@@ -55,15 +61,24 @@ public sealed class LeanClient(Tally tally) : IDisposable
         Head = Math.Max(Head, head);
     }
 
+    /// <summary>Comes back with the position of another client, which lost its connection.</summary>
+    public async Task<bool> ResumeAsync(string gathering, LeanClient lost)
+    {
+        Head = lost.Head;
+        var (ok, head) = await CallAsync("Join", $"{JsonSerializer.Serialize(gathering)},{JsonSerializer.Serialize(lost.Epoch)},{lost.Head}");
+        Head = Math.Max(Head, head);
+        return ok;
+    }
+
     /// <summary>Posts a text that carries the moment; answers whether it was acknowledged, and its seq.</summary>
     public async Task<(bool Ok, long Seq)> PostAsync(string gathering, string clientId, string padding)
     {
         var now = Stopwatch.GetTimestamp();
         var text = now.ToString(CultureInfo.InvariantCulture) + " " + padding;
         var answer = await CallAsync("Post", $$"""{{JsonSerializer.Serialize(gathering)}},{"clientId":"{{clientId}}","text":"{{text}}"}""");
-        if (now >= tally.From)
+        if (now >= Tally.From)
         {
-            tally.Acknowledgement.Add(Stopwatch.GetElapsedTime(now));
+            Tally.Acknowledgement.Add(Stopwatch.GetElapsedTime(now));
         }
 
         return answer;
@@ -161,7 +176,7 @@ public sealed class LeanClient(Tally tally) : IDisposable
 
     private void Record(ReadOnlySpan<byte> json)
     {
-        tally.Frame();
+        Tally.Frame();
         var reader = new Utf8JsonReader(json);
         var (type, call, ok, number) = (0, 0, false, 0L);
         while (reader.Read())
@@ -181,7 +196,7 @@ public sealed class LeanClient(Tally tally) : IDisposable
                 reader.Read();
                 if (Utf8Parser.TryParse(reader.ValueSpan, out long posted, out _))
                 {
-                    tally.Deliver(posted);
+                    Tally.Deliver(posted);
                 }
             }
             else if (reader.ValueTextEquals("type"u8) && reader.CurrentDepth == 1)
@@ -193,6 +208,16 @@ public sealed class LeanClient(Tally tally) : IDisposable
             {
                 reader.Read();
                 call = Utf8Parser.TryParse(reader.ValueSpan, out int id, out _) ? id : 0;
+            }
+            else if (type == 3 && reader.CurrentDepth == 2 && reader.ValueTextEquals("epoch"u8))
+            {
+                reader.Read();
+                Epoch = reader.GetString();
+            }
+            else if (type == 3 && reader.CurrentDepth == 2 && reader.ValueTextEquals("recovered"u8))
+            {
+                reader.Read();
+                Recovered = reader.GetBoolean();
             }
             else if (type == 3 && reader.CurrentDepth == 2)
             {

@@ -2,7 +2,8 @@ namespace Bench.Fanout;
 
 /// <summary>What one run measured.</summary>
 /// <param name="Lifted">Limits that were lifted for it.</param>
-public sealed record FanoutReport(int Members, int Rate, int Seconds, string Lifted, FanoutFigures Hub, FanoutFigures? Stock);
+/// <param name="Others">Peers under the same load in the same run, none of which stores anything.</param>
+public sealed record FanoutReport(int Members, int Rate, int Seconds, string Lifted, FanoutFigures Hub, Dictionary<string, FanoutFigures> Others);
 
 /// <summary>The figures of one server. Latencies in milliseconds; null where the server is not this machine's own process.</summary>
 /// <param name="Gaps">Deliveries that were missing when the readers were drained.</param>

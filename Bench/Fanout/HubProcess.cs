@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Bench.Fanout;
 
@@ -18,17 +19,37 @@ public sealed class HubProcess : IAsyncDisposable
     public string Url { get; }
     public int Id => _process.Id;
 
-    /// <summary>Starts <c>dotnet DLL arguments</c> on core 0 and waits for the line that says where it listens.</summary>
-    public static async Task<HubProcess> StartAsync(string dll, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>
+    /// Starts <c>dotnet DLL arguments</c> on core 0 and waits for the line that says where it listens; where
+    /// <paramref name="space"/> names a network namespace, inside it.
+    /// </summary>
+    public static Task<HubProcess> StartAsync(
+        string dll, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? space = null) =>
+        StartAsync("dotnet", [dll, .. arguments], null, CancellationToken.None, environment, space);
+
+    /// <summary>Starts a program on core 0 and waits until it listens: at the address given, or at the one that it says.</summary>
+    public static async Task<HubProcess> StartAsync(
+        string program, string[] arguments, string? url, CancellationToken cancellation,
+        IReadOnlyDictionary<string, string>? environment = null, string? space = null)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", "0", "dotnet", dll, .. arguments]) { RedirectStandardOutput = true };
+        string[] inside = space is null ? [] : ["ip", "netns", "exec", space];
+        string[] command = [.. inside, "taskset", "-c", "0", program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
-        using var patience = new CancellationTokenSource(StartMost);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(StartMost);
+        if (url is not null)
+        {
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            await ListensAsync(new Uri(url), patience.Token);
+            return new HubProcess(process, url);
+        }
+
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.StartsWith(Ready, StringComparison.Ordinal))
@@ -38,7 +59,24 @@ public sealed class HubProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"{Path.GetFileName(dll)} ended before it listened.");
+        throw new InvalidOperationException($"{program} {Path.GetFileName(arguments.FirstOrDefault())} ended before it listened.");
+    }
+
+    private static async Task ListensAsync(Uri url, CancellationToken patience)
+    {
+        while (true)
+        {
+            using var socket = new TcpClient();
+            try
+            {
+                await socket.ConnectAsync(url.Host, url.Port, patience);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), patience);
+            }
+        }
     }
 
     /// <summary>Processor time used so far, in seconds.</summary>
@@ -54,6 +92,15 @@ public sealed class HubProcess : IAsyncDisposable
         .Where(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
         .Select(static line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
         .First();
+
+    /// <summary>Sockets that it holds open.</summary>
+    public int Sockets() => new DirectoryInfo($"/proc/{Id}/fd").EnumerateFileSystemInfos()
+        .Count(static handle => handle.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    /// <summary>Files and sockets it holds open.</summary>
+    public int Handles() => Directory.GetFiles($"/proc/{Id}/fd").Length;
+
+    public int Threads() => Directory.GetDirectories($"/proc/{Id}/task").Length;
 
     /// <summary>Ends it as a crash would.</summary>
     public void Kill() => _process.Kill();

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Bench.Fanout;
 
 /// <summary>Connects everyone, posts at an even rate, and waits until every reader has everything before the clock stops.</summary>
-internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string gathering, HubProcess? server)
+internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string gathering, HubProcess? server, Func<Tally, IRoomMember> member)
 {
     private const int ConnectingAtOnce = 48;
     private const string Padding = "同志们好，今天我们学习文件精神，谈谈各自的体会。";
@@ -31,7 +31,7 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
 
     private async Task<FanoutFigures> RunAsync(ProgressTask joining, ProgressTask warming, ProgressTask running, CancellationToken cancellation)
     {
-        var clients = Enumerable.Range(0, plan.Members).Select(_ => new LeanClient(_tally)).ToArray();
+        var clients = Enumerable.Range(0, plan.Members).Select(_ => member(_tally)).ToArray();
         try
         {
             var entering = Stopwatch.StartNew();
@@ -72,7 +72,7 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
         }
     }
 
-    private async Task EnterAsync(LeanClient[] clients, int from, int to, ProgressTask joining, CancellationToken cancellation) =>
+    private async Task EnterAsync(IRoomMember[] clients, int from, int to, ProgressTask joining, CancellationToken cancellation) =>
         await Parallel.ForEachAsync(
             Enumerable.Range(from, to - from),
             new ParallelOptions { MaxDegreeOfParallelism = ConnectingAtOnce, CancellationToken = cancellation },
@@ -83,7 +83,7 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
                 joining.Increment(1);
             });
 
-    private async Task<long> PostAsync(LeanClient[] clients, int seconds, ProgressTask progress, string prefix, CancellationToken cancellation)
+    private async Task<long> PostAsync(IRoomMember[] clients, int seconds, ProgressTask progress, string prefix, CancellationToken cancellation)
     {
         var (clock, posted, answers) = (Stopwatch.StartNew(), 0L, new List<Task>());
         var most = (long)plan.Rate * seconds;
@@ -103,7 +103,7 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
         return posted;
     }
 
-    private async Task PostAsync(LeanClient client, string id)
+    private async Task PostAsync(IRoomMember client, string id)
     {
         try
         {
@@ -114,13 +114,13 @@ internal sealed class Load(FanoutPlan plan, string url, string[] tokens, string 
                 InterlockedMax(seq);
             }
         }
-        catch (Exception fault) when (fault is IOException or TimeoutException or System.Net.WebSockets.WebSocketException)
+        catch (Exception fault) when (fault is IOException or TimeoutException or HttpRequestException or OperationCanceledException or System.Net.WebSockets.WebSocketException)
         {
             // A server that breaks off is a figure of the run, not its end: the post stays unacknowledged.
         }
     }
 
-    private async Task DrainAsync(LeanClient[] clients)
+    private async Task DrainAsync(IRoomMember[] clients)
     {
         var patience = Stopwatch.StartNew();
         var last = Interlocked.Read(ref _last);

@@ -17,9 +17,12 @@ public static class Provision
     public const string Node = "b-bench";
 
     /// <summary>Answers the members' session tokens; the first is the secretary's.</summary>
-    public static async Task<string[]> FillAsync(string folder, int members)
+    public static Task<string[]> FillAsync(string folder, int members) => FillAsync(new StorageOptions { Data = folder }, members);
+
+    /// <summary>The same in whichever database.</summary>
+    public static async Task<string[]> FillAsync(StorageOptions storage, int members)
     {
-        await using var database = await HubDatabase.OpenAsync(new StorageOptions { Data = folder });
+        await using var database = await HubDatabase.OpenAsync(storage);
         await using var services = new ServiceCollection().AddLogging().AddHubStorage(database).BuildServiceProvider();
         var ids = Enumerable.Range(0, members).Select(static i => $"m-bench{i}").ToArray();
         await services.GetRequiredService<RosterWriter>().ImportAsync(new RosterPlan(

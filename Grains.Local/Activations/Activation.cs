@@ -125,7 +125,8 @@ internal sealed class Activation(LocalRuntime runtime, GrainClass kind, GrainId 
         }
         catch (Exception error)
         {
-            Runtime.Log.ActivationFailed(error, id);
+            Runtime.Log.ActivationFailed(id, error.GetType().Name);
+            Runtime.Log.ActivationTrace(error, id);
             await CloseAsync(error);
             return;
         }

@@ -11,8 +11,12 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Error, "A timer of {Grain} failed")]
     public static partial void TimerFailed(this ILogger log, Exception error, GrainId grain);
 
-    [LoggerMessage(3, LogLevel.Error, "{Grain} did not activate")]
-    public static partial void ActivationFailed(this ILogger log, Exception error, GrainId grain);
+    // Every caller of a grain whose database is away makes such a line: it is short, and the trace is for who asks.
+    [LoggerMessage(3, LogLevel.Error, "{Grain} did not activate: {Fault}")]
+    public static partial void ActivationFailed(this ILogger log, GrainId grain, string fault);
+
+    [LoggerMessage(6, LogLevel.Debug, "Why {Grain} did not activate")]
+    public static partial void ActivationTrace(this ILogger log, Exception error, GrainId grain);
 
     [LoggerMessage(4, LogLevel.Error, "{Grain} failed while it deactivated")]
     public static partial void DeactivationFailed(this ILogger log, Exception error, GrainId grain);

@@ -78,6 +78,27 @@ public sealed class CrashTests(HubFixture hub) : IClassFixture<HubFixture>
         Assert.InRange(status.Seconds, 60, 66);
     }
 
+    [Fact]
+    public async Task R7_while_the_database_is_away_a_gathering_is_refused_without_asking_it()
+    {
+        var gathering = await Inside();
+        var fence = gathering.Stored.Row.Fence;
+        hub.Database.FailNext(gathering.Id, Commit.Unavailable, written: false);
+        await gathering.Post("m-1", "c-1");
+        hub.Database.IsUp = false;
+        try
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => gathering.Post("m-1", "c-1"));
+            Assert.Equal(fence, gathering.Stored.Row.Fence);
+        }
+        finally
+        {
+            hub.Database.IsUp = true;
+        }
+
+        Assert.Null((await Retry(gathering, "c-1")).Refusal);
+    }
+
     // The gate of a web node does the same: enter again, then send again.
     private static async Task<RoomAnswer> Retry(TestGathering gathering, string clientId)
     {

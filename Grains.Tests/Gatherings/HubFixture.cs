@@ -1,5 +1,7 @@
+using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Journal;
+using Grains.Organisation;
 using Grains.Points;
 using Grains.Rules;
 using Grains.Time;
@@ -24,6 +26,7 @@ public sealed class HubFixture : IAsyncLifetime
     private void AddServices(IServiceCollection services)
     {
         services.AddSingleton<IGatheringStore>(Database).AddSingleton<ILedgerStore>(Database).AddSingleton<IJournal>(Database);
+        services.AddSingleton<IConsultationStore>(Database).AddSingleton<IOrganisationStore>(Database);
         services.AddSingleton<HubCalendar>();
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
     }

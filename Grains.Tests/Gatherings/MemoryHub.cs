@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Grains.Gatherings;
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
 using Grains.Journal;
 using Grains.Points;
 
@@ -9,13 +12,15 @@ namespace Grains.Tests.Gatherings;
 /// The database as the grains see it, in memory and strict: fence and head are checked, keys are unique, and the
 /// next commit can be made to fail before or after it is written.
 /// </summary>
-internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
+internal sealed partial class MemoryHub : IGatheringStore, ILedgerStore, IJournal
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Stored> _gatherings = [];
     private readonly List<LedgerEntry> _ledger = [];
     private readonly List<ParticipationFact> _participation = [];
     private readonly List<Award> _due = [];
+    private readonly List<PostingRules> _rules = [];
+    private readonly List<ConsentFact> _consents = [];
     private readonly ConcurrentDictionary<string, (Commit Outcome, bool Written)> _faults = new();
 
     internal sealed class Stored
@@ -27,6 +32,11 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
         public List<Excuse> Excuses { get; } = [];
         public List<MinutesVersion> Minutes { get; } = [];
         public Dictionary<(long, string, string), ReactionFact> Reactions { get; } = [];
+        public Dictionary<(long Seq, string Member), string?> Flags { get; } = [];
+        public Dictionary<long, AppealFact> Appeals { get; } = [];
+        public Dictionary<string, PollForm> Prepared { get; } = [];
+        public List<Ballot> Ballots { get; } = [];
+        public Dictionary<string, BallotCount> BallotCounts { get; } = [];
     }
 
     /// <summary>Whom a roster is frozen from.</summary>
@@ -37,11 +47,17 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
     public IReadOnlyList<Award> DueAwards { get { lock (_gate) { return [.. _due]; } } }
     public IReadOnlyList<ParticipationFact> Participation { get { lock (_gate) { return [.. _participation]; } } }
 
+    /// <summary>What the journal says of the database.</summary>
+    public bool IsUp { get; set; } = true;
+
     /// <summary>
     /// The next entries of this gathering or ledger get this answer; <paramref name="written"/> tells whether they reached
     /// the database all the same. What else the grains of other tests write meanwhile is not touched.
     /// </summary>
     public void FailNext(string owner, Commit outcome, bool written) => _faults[owner] = (outcome, written);
+
+    /// <summary>Takes back a fault that nobody met.</summary>
+    public void Heal(string owner) => _faults.TryRemove(owner, out _);
 
     public Task<Commit> AppendAsync(FactBatch batch, CancellationToken cancellation = default)
     {
@@ -50,26 +66,28 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
             var owner = batch switch
             {
                 GatheringFacts { Entries.Count: > 0 } facts => facts.Gathering,
+                ConsultationFacts { Entries.Count: > 0 } facts => facts.Consultation,
                 LedgerFacts { Entries.Count: > 0 } facts => facts.Member,
                 _ => "",
             };
-            if (_faults.TryRemove(owner, out var fault))
+            if (!_faults.TryRemove(owner, out var fault))
             {
-                if (fault.Written)
-                {
-                    Write(batch);
-                }
-
-                return Task.FromResult(fault.Outcome);
+                return Task.FromResult(Write(batch));
             }
 
-            return Task.FromResult(Write(batch));
+            if (fault.Written)
+            {
+                Write(batch);
+            }
+
+            return Task.FromResult(fault.Outcome);
         }
     }
 
     private Commit Write(FactBatch batch) => batch switch
     {
         GatheringFacts facts => Write(facts),
+        ConsultationFacts facts => Write(facts),
         LedgerFacts facts => Write(facts),
         _ => Commit.Done,
     };
@@ -79,7 +97,8 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
         var stored = _gatherings[facts.Gathering];
         var known = stored.Log.Where(e => e.ClientId is not null).Select(e => (e.Author, e.ClientId)).ToHashSet();
         if (stored.Row.Fence != facts.Fence || stored.Row.Head != facts.Head
-            || facts.Entries.Any(e => e.ClientId is not null && !known.Add((e.Author, e.ClientId))))
+            || facts.Entries.Any(e => e.ClientId is not null && !known.Add((e.Author, e.ClientId)))
+            || facts.Ballots.Any(b => stored.Ballots.Exists(s => s.Poll == b.Poll && s.Member == b.Member)))
         {
             return Commit.Fenced;
         }
@@ -96,6 +115,41 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
         if (facts.Minutes is { } minutes)
         {
             stored.Minutes.Add(minutes);
+        }
+
+        _rules.AddRange(facts.PostingRules.Select(static r => r.Rules));
+        _consents.AddRange(facts.Consents);
+        foreach (var flag in facts.Flags)
+        {
+            stored.Flags.TryAdd((flag.Seq, flag.Member), null);
+        }
+
+        foreach (var settled in facts.FlagsSettled)
+        {
+            foreach (var key in stored.Flags.Keys.Where(k => k.Seq == settled.Seq && stored.Flags[k] is null).ToList())
+            {
+                stored.Flags[key] = settled.Outcome;
+            }
+        }
+
+        foreach (var appeal in facts.Appeals)
+        {
+            stored.Appeals[appeal.Seq] = appeal;
+        }
+
+        foreach (var (poll, form) in facts.Polls)
+        {
+            stored.Prepared.Remove(poll);
+            if (form is not null)
+            {
+                stored.Prepared.Add(poll, form);
+            }
+        }
+
+        stored.Ballots.AddRange(facts.Ballots);
+        foreach (var count in facts.BallotCounts)
+        {
+            stored.BallotCounts[count.Poll] = count;
         }
 
         _due.AddRange(facts.Awards);
@@ -149,6 +203,36 @@ internal sealed class MemoryHub : IGatheringStore, ILedgerStore, IJournal
     public Task<IReadOnlyList<AttendanceMark>> Marks(string gathering, CancellationToken cancellation) => Read(() => _gatherings[gathering].Marks);
     public Task<IReadOnlyList<Excuse>> Excuses(string gathering, CancellationToken cancellation) => Read(() => _gatherings[gathering].Excuses);
     public Task<IReadOnlyList<ReactionFact>> Reactions(string gathering, CancellationToken cancellation) => Read(() => _gatherings[gathering].Reactions.Values.Where(r => r.On));
+    /// <summary>Forgets all posting rules, which would hold for every test's gathering.</summary>
+    public void ForgetRules() { lock (_gate) { _rules.Clear(); } }
+
+    public Task<RulesRows> PostingRules(GatheringCharter charter, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var own = _rules.Where(r => r.Node == charter.Node).OrderByDescending(static r => r.Version).FirstOrDefault();
+            return Task.FromResult(new RulesRows(own, own?.Version ?? 0, [.. _consents]));
+        }
+    }
+
+    public Task<FlagRows> Flags(string gathering, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var stored = _gatherings[gathering];
+            return Task.FromResult(new FlagRows([.. stored.Flags.Select(f => (f.Key.Seq, f.Key.Member, f.Value is not null))], [.. stored.Appeals.Values]));
+        }
+    }
+
+    public Task<PollRows> Polls(string gathering, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var stored = _gatherings[gathering];
+            return Task.FromResult(new PollRows([.. stored.Prepared.Values], [.. stored.Ballots], [.. stored.BallotCounts.Values]));
+        }
+    }
+
     public Task<MinutesVersion?> LatestMinutes(string gathering, CancellationToken cancellation) => Task.FromResult(_gatherings[gathering].Minutes.LastOrDefault());
     public Task<IReadOnlyList<Entry>> Entries(string gathering, long after, int count, CancellationToken cancellation) => Read(() => _gatherings[gathering].Log.Where(e => e.Seq > after).Take(count));
     public Task<IReadOnlyList<Award>> Due(string gathering, int count, CancellationToken cancellation) => Read(() => _due.Where(d => Caps.GroupOf(d.Source) == gathering).Take(count));

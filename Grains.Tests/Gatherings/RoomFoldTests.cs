@@ -1,4 +1,6 @@
 using Grains.Gatherings;
+using Grains.Gatherings.Polls;
+using Grains.Rules;
 
 namespace Grains.Tests.Gatherings;
 
@@ -48,8 +50,10 @@ public sealed class RoomFoldTests
             log.Add(new Entry(
                 seq, kind, DateTimeOffset.UnixEpoch.AddSeconds(seq), $"m-{random.Next(4)}", "名",
                 Target: random.Next(2) == 0 ? random.Next(1, seq + 1) : kind == EntryKind.Hidden ? 1 : null,
-                Subject: $"m-{random.Next(4)}", Text: $"t{seq}", Value: random.Next(0, 60),
-                Counters: kind == EntryKind.Reactions ? [new ReactionCount(random.Next(1, seq + 1), "👍", random.Next(0, 3))] : null));
+                Subject: $"m-{random.Next(4)}", Text: $"t{seq}", Quote: new Quote("名", "引"), Value: random.Next(0, 60),
+                Counters: kind == EntryKind.Reactions ? [new ReactionCount(random.Next(1, seq + 1), "👍", random.Next(0, 3))] : null,
+                Poll: kind == EntryKind.PollOpened ? new PollForm($"p-{seq}", "题", ["甲", "乙"], 1, random.Next(2) == 0, Electorate.Everyone) : null,
+                Tally: random.Next(2) == 0 ? [random.Next(9), random.Next(9)] : null));
         }
 
         return log;

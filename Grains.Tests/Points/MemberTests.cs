@@ -1,3 +1,4 @@
+using Grains.Consultations;
 using Grains.Gateways;
 using Grains.Journal;
 using Grains.Members;
@@ -96,6 +97,8 @@ public sealed class MemberTests(HubFixture hub) : IClassFixture<HubFixture>
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             return await _heard.Reader.ReadAsync(patience.Token);
         }
+
+        public Task Consulted(string member, ConsultationPush push) => Task.CompletedTask;
 
         public Task Points(string member, PointsPush[] pushes)
         {

@@ -21,6 +21,17 @@ public sealed class PlainTextTests
     public void A_tower_of_combining_marks_is_cut() =>
         Assert.Equal(9, PlainText.CodePoints(PlainText.Clean("a" + new string('\u0301', 10_000))));
 
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("\u202E")]
+    [InlineData("\u200D")]
+    public void Marks_do_not_pile_up_behind_signs_that_show_nothing(string between)
+    {
+        var tower = "a" + string.Concat(Enumerable.Repeat(new string('\u0301', 8) + between, 100));
+
+        Assert.Equal(8, PlainText.Clean(tower).Count(static c => c == '\u0301'));
+    }
+
     [Fact]
     public void A_lone_surrogate_becomes_the_replacement_character() => Assert.Equal("a\uFFFDb", PlainText.Clean("a\uD83Db"));
 

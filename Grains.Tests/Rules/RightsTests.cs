@@ -57,4 +57,15 @@ public sealed class RightsTests
         var actor = new Actor("m-1", "甲", Category.Full, Relation.Registered, "b-5", "/b-5/", [new Office(role, "b-1", "/b-1/")]);
         Assert.Equal(allowed, Rights.AskOfficer(actor, path) is null);
     }
+
+    [Theory]
+    [InlineData(Role.Secretary, "/b-1/", true)]
+    [InlineData(Role.Operations, "/b-1/", true)]
+    [InlineData(Role.Finance, "/b-1/", false)]
+    [InlineData(Role.Secretary, "/b-1/b-2/", false)]
+    public void Operators_are_officers_of_the_root(Role role, string path, bool allowed)
+    {
+        var actor = new Actor("m-1", "甲", Category.Full, Relation.Registered, "b-5", "/b-5/", [new Office(role, "b-1", path)]);
+        Assert.Equal(allowed ? null : "right.operator-only", Rights.AskOperator(actor)?.Rule);
+    }
 }

@@ -137,6 +137,23 @@ public sealed class LifeTests(RuntimeFixture runtime) : IClassFixture<RuntimeFix
     }
 
     [Fact]
+    public async Task The_stop_of_the_host_waits_for_a_stuck_grain_no_longer_than_it_may()
+    {
+        var host = new RuntimeFixture();
+        await host.InitializeAsync();
+        var held = host.Grains.GetGrain<ITurnGrain>(_key).Hold("stuck");
+        await Probe.Saw("+stuck");
+        using var patience = new CancellationTokenSource();
+        var stop = host.StopAsync(patience.Token);
+        Assert.False(stop.IsCompleted);
+        await patience.CancelAsync();
+        await stop.WaitAsync(Probe.Patience);
+        Probe.OpenGate();
+        await held.WaitAsync(Probe.Patience);
+        await host.DisposeAsync();
+    }
+
+    [Fact]
     public async Task After_the_stop_of_the_host_calls_are_refused()
     {
         var host = new RuntimeFixture();

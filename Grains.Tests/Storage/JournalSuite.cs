@@ -29,7 +29,10 @@ public abstract class JournalSuite(DatabaseFixture fixture) : IAsyncLifetime
         var id = row.Charter.Id;
         Entry[] entries =
         [
-            Scene.Message(1) with { Picture = new PictureRef("p-1", 640, 480), Target = 7 },
+            Scene.Message(1) with
+            {
+                Picture = new PictureRef("p-1", 640, 480), Target = 7, Quote = new Quote("李雷", "原话"), Clip = new ClipRef("p-2", ClipKind.Video, 59, 8_000_000),
+            },
             new(2, EntryKind.Reactions, Scene.Noon, Counters: [new ReactionCount(1, "👍", 3)]),
             new(3, EntryKind.Muted, Scene.Noon, "m-9", "书记", Subject: "m-1"),
             new(4, EntryKind.SlowMode, Scene.Noon, "m-9", "书记", Value: 30),

@@ -70,6 +70,39 @@ public sealed class PostgresAwayTests
     }
 
     [Fact]
+    public async Task R7_a_server_that_stands_still_is_told_away_within_seconds_and_nothing_acknowledged_is_lost()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await using var database = await HubDatabase.OpenAsync(new StorageOptions { Postgres = await server.CreateDatabaseAsync() });
+        await using var journal = new JournalWriter(database, NullLogger<JournalWriter>.Instance);
+        var scene = new Scene(database);
+        var row = await scene.GatheringAsync();
+        Assert.Equal(Commit.Done, await journal.AppendAsync(Scene.Facts(row, 0, Scene.Message(1))));
+
+        await server.FreezeAsync();
+        await using var thaw = new Thaw(server);
+        var asked = System.Diagnostics.Stopwatch.StartNew();
+        Assert.NotEqual(Commit.Done, await journal.AppendAsync(Scene.Facts(row, 1, Scene.Message(2, "frozen"))));
+        Assert.InRange(asked.Elapsed.TotalSeconds, 0, JournalLimits.CommandSeconds + 5);
+        Assert.False(journal.IsUp);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var refused = journal.AppendAsync(Scene.Facts(row, 1, Scene.Message(2, "frozen")));
+            Assert.True(refused.IsCompleted);
+            Assert.Equal(Commit.Unavailable, await refused);
+        }
+
+        await thaw.DisposeAsync();
+        Assert.Equal(Commit.Done, await JournalFaultSuite.Eventually(journal, new AuditFacts([new(Scene.Noon, "m-1", "back", "hub", "")])));
+        var again = (await Retry(() => scene.Gatherings.Take(row.Charter.Id, Scene.None)))!;
+        // The write that was under way when time stood still may have been made after all: then it is there once.
+        Assert.InRange(again.Head, 1, 2);
+        Assert.Equal(Commit.Done, await journal.AppendAsync(Scene.Facts(again, again.Head, Scene.Message(again.Head + 1, "after"))));
+        var entries = await scene.Gatherings.Entries(row.Charter.Id, 0, 10, Scene.None);
+        Assert.Equal(Enumerable.Range(1, entries.Count).Select(seq => (long)seq), entries.Select(entry => entry.Seq));
+    }
+
+    [Fact]
     public async Task An_unreachable_server_is_one_plain_line()
     {
         var error = await Assert.ThrowsAsync<DatabaseUnavailableException>(
@@ -77,6 +110,12 @@ public sealed class PostgresAwayTests
 
         Assert.DoesNotContain('\n', error.Message);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    // A server that stands still cannot be stopped either.
+    private sealed class Thaw(PostgresServer server) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => new(server.ThawAsync());
     }
 
     // The pool learns that a kept connection is dead when it is first used.

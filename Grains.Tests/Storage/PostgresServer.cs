@@ -69,6 +69,27 @@ public sealed class PostgresServer : IAsyncDisposable
         "pg_ctl", "--pgdata", Data, "--log", Path.Combine(_folder!, "server.log"), "-w", "-o",
         $"-c listen_addresses='' -c unix_socket_directories='{_folder}' -c port={Port} -c max_connections=200", "start");
 
+    /// <summary>The server's log so far; null for a server that is not this process's own.</summary>
+    public string? LogFile => _folder is null ? null : Path.Combine(_folder, "server.log");
+
+    /// <summary>Stops every process of the server where it stands: sockets stay open and nobody answers.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on as if nothing had been.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        var main = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        // The parent first: it starts no more children then.
+        await RunAsync("kill", $"-{signal}", main);
+        var children = await File.ReadAllTextAsync($"/proc/{main}/task/{main}/children");
+        if (children.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } all)
+        {
+            await RunAsync("kill", [$"-{signal}", .. all]);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_folder is null)

@@ -69,7 +69,7 @@ public abstract class QuerySuite(DatabaseFixture fixture) : IAsyncLifetime
         Assert.NotEmpty(await new NodePageQuery(database).OfficersAsync(_branch.Id, Noon.AddYears(10)));
         var summary = await new GatheringQuery(database).ByIdAsync(_gathering);
         Assert.Contains(await new RosterQuery(database).PageAsync(summary!, null, 50, null), line => line.Line.Name == "甲" && line.Seconds > 0);
-        Assert.Empty(await new ModerationQuery(database).HiddenAsync(_gathering, 1, 1));
+        Assert.Empty((await new ModerationQuery(database).OfAsync(_gathering, 1)).Edits);
 
         int Rank(string id) => id == _committee.Id ? 0 : id == _branch.Id ? 1 : 2;
     }

@@ -1,3 +1,4 @@
+using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Points;
 
@@ -34,6 +35,10 @@ public interface IGatewayObserver : IGrainObserver
 {
     [Alias("points"), OneWay]
     Task Points(string member, PointsPush[] pushes);
+
+    /// <summary>A consultation to which the member is a party went on; the node tells the member's devices.</summary>
+    [Alias("consulted"), OneWay]
+    Task Consulted(string member, ConsultationPush push);
 
     /// <summary>The node tells those of its connected members whom the gathering's roster covers.</summary>
     [Alias("news"), OneWay]

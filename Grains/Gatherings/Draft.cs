@@ -1,3 +1,6 @@
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
 using Grains.Journal;
 using Grains.Points;
 
@@ -12,6 +15,14 @@ internal sealed class Draft(string gathering, long fence, long head, DateTimeOff
     private readonly List<Excuse> _excuses = [];
     private readonly List<Award> _awards = [];
     private readonly List<AuditFact> _audit = [];
+    private readonly List<PollDraft> _polls = [];
+    private readonly List<Ballot> _ballots = [];
+    private readonly Dictionary<string, BallotCount> _counts = [];
+    private readonly List<RulesFact> _rules = [];
+    private readonly List<ConsentFact> _consents = [];
+    private readonly List<FlagFact> _flags = [];
+    private readonly List<FlagsSettled> _settled = [];
+    private readonly List<AppealFact> _appeals = [];
 
     public DateTimeOffset At => at;
     public IReadOnlyList<Entry> Entries => _entries;
@@ -21,7 +32,8 @@ internal sealed class Draft(string gathering, long fence, long head, DateTimeOff
     /// <summary>To be announced once committed.</summary>
     public List<(string Kind, string[]? Only)> News { get; } = [];
 
-    public bool IsEmpty => _entries.Count + _marks.Count + _reactions.Count + _excuses.Count + _audit.Count == 0
+    public bool IsEmpty => _entries.Count + _marks.Count + _reactions.Count + _excuses.Count + _audit.Count + _polls.Count + _ballots.Count
+            + _flags.Count + _settled.Count + _appeals.Count + _rules.Count + _consents.Count == 0
         && Terms is null && Minutes is null;
 
     public long NextSeq => head + _entries.Count + 1;
@@ -31,6 +43,14 @@ internal sealed class Draft(string gathering, long fence, long head, DateTimeOff
     public void Add(ReactionFact reaction) => _reactions.Add(reaction);
     public void Add(Excuse excuse) => _excuses.Add(excuse);
     public void Add(Award award) => _awards.Add(award);
+    public void Add(PollDraft poll) => _polls.Add(poll);
+    public void Add(Ballot ballot) => _ballots.Add(ballot);
+    public void Add(RulesFact rules) => _rules.Add(rules);
+    public void Add(ConsentFact consent) => _consents.Add(consent);
+    public void Add(FlagFact flag) => _flags.Add(flag);
+    public void Add(FlagsSettled settled) => _settled.Add(settled);
+    public void Add(AppealFact appeal) => _appeals.Add(appeal);
+    public void Set(BallotCount count) => _counts[count.Poll] = count;
 
     public void Audit(string actor, string action, string subject, string detail = "") =>
         _audit.Add(new AuditFact(at, actor, action, subject, detail));
@@ -45,5 +65,14 @@ internal sealed class Draft(string gathering, long fence, long head, DateTimeOff
         Terms = Terms,
         Minutes = Minutes,
         Audit = _audit,
+        Polls = _polls,
+        // By member, so that rows do not lie in the order in which people voted.
+        Ballots = [.. _ballots.OrderBy(static b => b.Member, StringComparer.Ordinal)],
+        BallotCounts = [.. _counts.Values],
+        PostingRules = _rules,
+        Consents = _consents,
+        Flags = _flags,
+        FlagsSettled = _settled,
+        Appeals = _appeals,
     };
 }

@@ -1,3 +1,5 @@
+using Grains.Gatherings.Polls;
+
 namespace Grains.Gatherings;
 
 /// <summary>
@@ -11,6 +13,11 @@ namespace Grains.Gatherings;
 /// <param name="Subject">The member it concerns: muted, unmuted.</param>
 /// <param name="Value">Slow mode in seconds; closing time in Unix milliseconds for <see cref="EntryKind.Extended"/>.</param>
 /// <param name="Counters">For <see cref="EntryKind.Reactions"/>: absolute counts, so that applying twice changes nothing.</param>
+/// <param name="Quote">What a reply answers, as it stood then: shown also where the answered message is far up.</param>
+/// <param name="Clip">A recording.</param>
+/// <param name="EditedAt">When the text was last changed; folded in, never stored with the message.</param>
+/// <param name="Poll">For <see cref="EntryKind.PollOpened"/>: what is asked. <paramref name="Value"/> is then how many may answer.</param>
+/// <param name="Tally">Ballots for each option of the poll <paramref name="Target"/>, absolute; null while they are sealed. <paramref name="Value"/> is the turnout.</param>
 [GenerateSerializer, Immutable, Alias("entry")]
 public sealed record Entry(
     [property: Id(0)] long Seq,
@@ -24,13 +31,22 @@ public sealed record Entry(
     [property: Id(8)] string? Text = null,
     [property: Id(9)] PictureRef? Picture = null,
     [property: Id(10)] long? Value = null,
-    [property: Id(11)] ReactionCount[]? Counters = null);
+    [property: Id(11)] ReactionCount[]? Counters = null,
+    [property: Id(12)] Quote? Quote = null,
+    [property: Id(13)] ClipRef? Clip = null,
+    [property: Id(14)] DateTimeOffset? EditedAt = null,
+    [property: Id(20)] PollForm? Poll = null,
+    [property: Id(21)] int[]? Tally = null)
+{
+    /// <summary>The message as it stands after an edit.</summary>
+    public Entry ChangedBy(Entry edit) => this with { Text = edit.Text, EditedAt = edit.At };
+}
 
 /// <summary>Kinds of entry. The names are stored and sent in camelCase; never rename one.</summary>
 public enum EntryKind
 {
     Opened,
-    /// <summary>A message: text, a picture, or both; a reply where it has a target.</summary>
+    /// <summary>A message: text, a picture or a recording; a reply where it has a target.</summary>
     Message,
     Hidden,
     Muted,
@@ -44,6 +60,37 @@ public enum EntryKind
     /// <summary>An officer calls the absent once more.</summary>
     SummonedAgain,
     Closed,
+    /// <summary>A poll is put to the room.</summary>
+    PollOpened,
+    /// <summary>How a poll stands, at most once a second: the turnout, and the tally unless the poll is anonymous.</summary>
+    PollTally,
+    /// <summary>A poll is closed: its turnout and tally are final.</summary>
+    PollClosed,
+    /// <summary>A member asks for the floor; the value is how many seconds the member has had it before.</summary>
+    HandRaised,
+    /// <summary>A member asks for the floor on a point of order.</summary>
+    OrderRaised,
+    HandLowered,
+    /// <summary>The subject has the floor, until the value where there is a limit.</summary>
+    FloorGiven,
+    FloorEnded,
+    /// <summary>The speaker's time stands still; the value is what is left of it in milliseconds.</summary>
+    FloorPaused,
+    FloorResumed,
+    /// <summary>Time per person in seconds, and whether those who spoke least come first.</summary>
+    FloorRules,
+    Question,
+    /// <summary>The question in the target is one with the question in the value.</summary>
+    QuestionMerged,
+    QuestionAnswered,
+    /// <summary>A hidden message stands again, on appeal: what it showed comes with it. It is never hidden again.</summary>
+    Restored,
+    /// <summary>A hidden message stays hidden after its author's appeal; the text says why.</summary>
+    AppealDenied,
+    /// <summary>The posting rules of the subject (a node) hold here, in the version of the value.</summary>
+    PostingRules,
+    /// <summary>The author changed the text of the message in the target.</summary>
+    Edited,
 }
 
 /// <summary>A picture by reference: uploaded before, served to those entitled at <c>/api/media/{id}</c>.</summary>
@@ -52,6 +99,24 @@ public sealed record PictureRef(
     [property: Id(0)] string Media,
     [property: Id(1)] int Width,
     [property: Id(2)] int Height);
+
+/// <summary>Voice or video by reference: uploaded before, served to those entitled at <c>/api/media/{id}</c>.</summary>
+/// <param name="Seconds">Length as the recorder told it, 1–<see cref="RoomLimits.ClipSeconds"/>.</param>
+/// <param name="Bytes">Size in bytes.</param>
+[GenerateSerializer, Immutable, Alias("clip-ref")]
+public sealed record ClipRef(
+    [property: Id(0)] string Media,
+    [property: Id(1)] ClipKind Kind,
+    [property: Id(2)] int Seconds,
+    [property: Id(3)] long Bytes);
+
+/// <summary>The names are stored; never rename one.</summary>
+public enum ClipKind { Voice, Video }
+
+/// <summary>The beginning of the message that a reply answers. Without text it was a picture or a recording.</summary>
+/// <param name="Text">At most <see cref="RoomLimits.QuoteLength"/> UTF-16 units and an ellipsis.</param>
+[GenerateSerializer, Immutable, Alias("quote")]
+public sealed record Quote([property: Id(0)] string Name, [property: Id(1)] string Text);
 
 /// <summary>How often an emoji stands under an entry now.</summary>
 [GenerateSerializer, Immutable, Alias("reaction-count")]

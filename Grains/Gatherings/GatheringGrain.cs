@@ -1,4 +1,6 @@
 using Grains.Gateways;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
 using Grains.Journal;
 using Grains.Members;
 using Grains.Points;
@@ -31,6 +33,12 @@ internal sealed partial class GatheringGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (!journal.IsUp)
+        {
+            // Asking a database that does not answer would hold every caller up for as long as its patience lasts.
+            throw new IOException("The database is away.");
+        }
+
         if (await store.Take(Id, cancellationToken) is { } row)
         {
             await Load(row, cancellationToken);
@@ -44,6 +52,7 @@ internal sealed partial class GatheringGrain(
             return Answer(commands, _dropped ? Rulebook.Busy : Rulebook.NotFound);
         }
 
+        await ReadWithheld(room, commands);
         var draft = room.Begin(clock.Now());
         var answers = new RoomAnswer[commands.Length];
         for (var i = 0; i < commands.Length; i++)
@@ -52,6 +61,8 @@ internal sealed partial class GatheringGrain(
             {
                 (ExcuseMember excuse, GatheringState.Planned) => room.DecideExcuse(excuse, draft),
                 (WithdrawExcuse withdraw, GatheringState.Planned) => room.DecideWithdraw(withdraw, draft),
+                (PreparePoll prepare, GatheringState.Planned) => room.DecidePrepare(prepare, draft),
+                (DropPoll drop, GatheringState.Planned) => room.DecideDrop(drop, draft),
                 _ => room.Decide(commands[i], node, draft),
             };
         }
@@ -137,6 +148,9 @@ internal sealed partial class GatheringGrain(
             room.Minutes = await store.LatestMinutes(Id, cancellation);
         }
 
+        room.Polls.Load(await store.Polls(Id, cancellation));
+        room.Load(await store.PostingRules(row.Charter, cancellation));
+        room.Flags.Load(await store.Flags(Id, cancellation));
         foreach (var excuse in await store.Excuses(Id, cancellation))
         {
             room.Attendance.Apply(excuse);
@@ -168,6 +182,22 @@ internal sealed partial class GatheringGrain(
         }
     }
 
+    // Before the first command is decided: where the database is away, nothing has changed yet.
+    private async Task ReadWithheld(Room room, RoomCommand[] commands)
+    {
+        room.Withheld.Clear();
+        foreach (var decide in commands.OfType<DecideAppeal>().Where(d => d.Restore && d.Seq > 0 && d.Seq <= room.Head && room.IsOfficer(d.By)))
+        {
+            if (await One(decide.Seq) is { } message)
+            {
+                var edit = room.Posting.EditOf(decide.Seq) is { } seq ? await One(seq) : null;
+                room.Withheld[message.Seq] = edit is null ? message : message.ChangedBy(edit);
+            }
+        }
+
+        async Task<Entry?> One(long seq) => (await store.Entries(Id, seq - 1, 1, CancellationToken.None)).SingleOrDefault();
+    }
+
     private async Task<Refusal?> Open(Room room)
     {
         room.Attendance.Load(await store.Freeze(room.Charter, CancellationToken.None));
@@ -176,6 +206,8 @@ internal sealed partial class GatheringGrain(
             room.Attendance.Apply(excuse);
         }
 
+        // They may have changed since the gathering was planned.
+        room.Load(await store.PostingRules(room.Charter, CancellationToken.None));
         var draft = room.Begin(clock.Now());
         room.Open(draft);
         if (await Commit(draft) is { } refusal)

@@ -1,3 +1,7 @@
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
+
 namespace Grains.Gatherings;
 
 /// <summary>Loads and founds gatherings; everything after that goes through the journal. Throws where the database is away.</summary>
@@ -16,6 +20,11 @@ public interface IGatheringStore
     Task<IReadOnlyList<Excuse>> Excuses(string gathering, CancellationToken cancellation);
     /// <summary>Reactions that stand now (those withdrawn are left out).</summary>
     Task<IReadOnlyList<ReactionFact>> Reactions(string gathering, CancellationToken cancellation);
+    /// <summary>Prepared polls, ballots, and the counts of anonymous polls.</summary>
+    Task<PollRows> Polls(string gathering, CancellationToken cancellation);
+    /// <summary>Posting rules of the nearest node above the gathering that has any, and who has accepted rules on its path.</summary>
+    Task<RulesRows> PostingRules(GatheringCharter charter, CancellationToken cancellation);
+    Task<FlagRows> Flags(string gathering, CancellationToken cancellation);
     Task<MinutesVersion?> LatestMinutes(string gathering, CancellationToken cancellation);
 
     /// <summary>Entries after <paramref name="after"/>, in order, at most <paramref name="count"/>.</summary>

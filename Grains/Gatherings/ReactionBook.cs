@@ -57,6 +57,18 @@ internal sealed class ReactionBook
         return counters;
     }
 
+    public IReadOnlyCollection<string> MembersOf(long seq, string emoji) =>
+        _standing.TryGetValue((seq, emoji), out var members) ? [.. members] : [];
+
+    /// <summary>What the member has put under these entries.</summary>
+    public Reacted[] By(string member, IEnumerable<long> seqs) =>
+    [
+        .. from seq in seqs
+           from emoji in RoomLimits.Emoji
+           where _standing.TryGetValue((seq, emoji), out var members) && members.Contains(member)
+           select new Reacted(seq, emoji),
+    ];
+
     /// <summary>How many reactions each entry has in all.</summary>
     public IEnumerable<(long Seq, int Count)> Totals() =>
         _standing.GroupBy(p => p.Key.Seq, (seq, sets) => (seq, sets.Sum(s => s.Value.Count)));

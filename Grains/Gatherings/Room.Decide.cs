@@ -1,3 +1,8 @@
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Floor;
+using Grains.Gatherings.Polls;
+using Grains.Gatherings.Questions;
 using Grains.Points;
 using Grains.Rules;
 using Grains.Text;
@@ -21,9 +26,18 @@ internal sealed partial class Room
             Enter enter => DecideEnter(enter, node, draft),
             Exit exit => DecideExit(exit, node, draft),
             Post post => DecidePost(post, draft),
+            Edit edit => DecideEdit(edit, draft),
             React react => DecideReact(react, draft),
             ExcuseMember excuse => DecideExcuse(excuse, draft),
             WithdrawExcuse withdraw => DecideWithdraw(withdraw, draft),
+            AcceptRules accept => DecideAccept(accept, draft),
+            Flag flag => DecideFlag(flag, draft),
+            Appeal appeal => DecideAppealed(appeal, draft),
+            RaiseHand raise => DecideRaise(raise, draft),
+            LowerHand lower => DecideLower(lower, draft),
+            EndFloor end => DecideEndFloor(end, draft),
+            AskQuestion ask => DecideAsk(ask, draft),
+            Vote vote => DecideVote(vote, draft),
             _ => IsOfficer(command.By) ? DecideOrder(command, draft) : RefuseOrder(command.By),
         };
     }
@@ -53,7 +67,14 @@ internal sealed partial class Room
         }
 
         var maySpeak = !_fold.IsMuted(who.Member);
-        return Done with { At = draft.At, Entrance = new EntranceView(officer, maySpeak, who.Expected, who.FirstIn ?? draft.At) };
+        var entrance = new EntranceView(officer, maySpeak, who.Expected, who.FirstIn ?? draft.At) 
+        {
+            Voted = Polls.VotedBy(who.Member),
+            Reacted = Reactions.By(who.Member, _fold.Shown),
+            Appealed = Flags.AppealedBy(who.Member),
+            Accepted = HasAccepted(who.Member),
+        };
+        return Done with { At = draft.At, Entrance = entrance };
     }
 
     private RoomAnswer DecideExit(Exit exit, string node, Draft draft)
@@ -62,6 +83,7 @@ internal sealed partial class Room
             && Attendance.Exit(who, node, exit.Device, exit.Lost, draft.At) is { } mark)
         {
             draft.Add(mark);
+            LowerHandOf(mark, draft);
         }
 
         return Done;
@@ -82,7 +104,8 @@ internal sealed partial class Room
         var text = PlainText.Clean(post.Text, lines: true);
         var refusal = Attendance.Find(post.By.Member) is not { Inside: true } ? Rulebook.NotInside
             : _fold.IsMuted(post.By.Member) ? Rulebook.PostMuted
-            : text.Length == 0 && post.Picture is null ? Rulebook.PostEmpty
+            : !HasAccepted(post.By.Member) ? Rulebook.PostRules
+            : text.Length == 0 && post.Picture is null && post.Clip is null ? Rulebook.PostEmpty
             : PlainText.CodePoints(text) > RoomLimits.TextCodePoints ? Rulebook.PostTooLong
             : Posting.AskTarget(post.ReplyTo)
             ?? Posting.Spend(post.By.Member, _fold.SlowSeconds, IsOfficer(post.By), draft.At);
@@ -92,7 +115,7 @@ internal sealed partial class Room
         }
 
         var entry = new Entry(draft.NextSeq, EntryKind.Message, draft.At, post.By.Member, post.By.Name, post.ClientId, post.ReplyTo,
-            Text: text, Picture: post.Picture);
+            Text: text, Picture: post.Picture, Quote: Posting.QuoteOf(post.ReplyTo), Clip: post.Clip);
         Write(draft, entry);
         if (Earns(Attendance.Find(post.By.Member)!) && Earn(entry))
         {
@@ -100,6 +123,35 @@ internal sealed partial class Room
         }
 
         return Done with { Seq = entry.Seq, At = entry.At, ClientId = post.ClientId };
+    }
+
+    private RoomAnswer DecideEdit(Edit edit, Draft draft)
+    {
+        if (!IsClientId(edit.ClientId))
+        {
+            return Refuse(Rulebook.PostClientId);
+        }
+
+        if (Posting.TryGetTaken(edit.By.Member, edit.ClientId, out var taken))
+        {
+            return Done with { Seq = taken, At = draft.At, ClientId = edit.ClientId };
+        }
+
+        var text = PlainText.Clean(edit.Text, lines: true);
+        var refusal = Attendance.Find(edit.By.Member) is not { Inside: true } ? Rulebook.NotInside
+            : _fold.IsMuted(edit.By.Member) ? Rulebook.PostMuted
+            : PlainText.CodePoints(text) > RoomLimits.TextCodePoints ? Rulebook.PostTooLong
+            : Posting.AskEdit(edit.Seq, edit.By.Member, text, draft.At)
+            ?? Posting.Spend(edit.By.Member, slowSeconds: 0, IsOfficer(edit.By), draft.At);
+        if (refusal is not null)
+        {
+            return Refuse(refusal) with { ClientId = edit.ClientId };
+        }
+
+        var entry = new Entry(
+            draft.NextSeq, EntryKind.Edited, draft.At, edit.By.Member, edit.By.Name, edit.ClientId, edit.Seq, Text: text);
+        Write(draft, entry);
+        return Done with { Seq = entry.Seq, At = entry.At, ClientId = entry.ClientId };
     }
 
     private RoomAnswer DecideReact(React react, Draft draft)
@@ -117,6 +169,11 @@ internal sealed partial class Room
         if (Posting.AuthorOf(react.Seq) is null || Posting.IsHidden(react.Seq))
         {
             return Refuse(Rulebook.PostTarget);
+        }
+
+        if (Question(react.Seq) is { } question && (react.Emoji != QuestionState.UpVote || question.MergedInto is not null))
+        {
+            return Refuse(question.MergedInto is null ? Rulebook.ReactEmoji : Rulebook.QuestionTarget);
         }
 
         if (Reactions.Set(react.Seq, react.Emoji, react.By.Member, react.On))

@@ -1,3 +1,8 @@
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Floor;
+using Grains.Gatherings.Polls;
+using Grains.Gatherings.Questions;
 using Grains.Points;
 using Grains.Rules;
 using Grains.Text;
@@ -16,6 +21,18 @@ internal sealed partial class Room
         Decide decide => DecideDecision(decide, draft),
         SummonAgain again => DecideAgain(again, draft),
         Close close => DecideClose(close, draft),
+        SetPostingRules rules => DecideRules(rules, draft),
+        DismissFlags dismiss => DecideDismiss(dismiss, draft),
+        DecideAppeal decide => DecideAppeal(decide, draft),
+        GiveFloor give => DecideGive(give, draft),
+        PauseFloor pause => DecidePause(pause, draft),
+        SetFloorRules floor => DecideFloorRules(floor, draft),
+        MergeQuestion merge => DecideMerge(merge, draft),
+        AnswerQuestion answer => DecideAnswer(answer, draft),
+        PreparePoll prepare => DecidePrepare(prepare, draft),
+        DropPoll drop => DecideDrop(drop, draft),
+        OpenPoll open => DecideOpenPoll(open, draft),
+        ClosePoll close => DecideClosePoll(close, draft),
         _ => Refuse(Rulebook.Invalid),
     };
 
@@ -30,6 +47,16 @@ internal sealed partial class Room
         if (Posting.AuthorOf(hide.Seq) is not { } author || Posting.IsHidden(hide.Seq))
         {
             return Refuse(Rulebook.HideTarget);
+        }
+
+        if (Posting.IsRestored(hide.Seq))
+        {
+            return Refuse(Rulebook.HideRestored);
+        }
+
+        if (Flags.IsOpen(hide.Seq))
+        {
+            SettleFlags(draft, hide.Seq, FlagsSettled.Hidden);
         }
 
         // Hidden messages earn nothing (rules §4): what was given is taken back by an entry of its own.

@@ -63,6 +63,7 @@ internal sealed partial class Room
         var length = Terms.ClosesAt - Charter.OpensAt;
         Change(draft, Terms with { State = GatheringState.Open, OpenedAt = draft.At, ClosesAt = draft.At + length });
         Write(draft, new Entry(draft.NextSeq, EntryKind.Opened, draft.At));
+        TellRules(draft);
         draft.News.Add(("opened", null));
     }
 
@@ -72,6 +73,7 @@ internal sealed partial class Room
         foreach (var mark in Attendance.EndLingering(draft.At))
         {
             draft.Add(mark);
+            LowerHandOf(mark, draft);
         }
 
         if (Reactions.TakePending() is { Length: > 0 } counters)
@@ -79,6 +81,7 @@ internal sealed partial class Room
             Write(draft, new Entry(draft.NextSeq, EntryKind.Reactions, draft.At, Counters: counters));
         }
 
+        TellPolls(draft);
         if (draft.At >= Terms.ClosesAt)
         {
             CloseRoom(draft, by: null);
@@ -94,6 +97,11 @@ internal sealed partial class Room
         if (Reactions.TakePending() is { Length: > 0 } counters)
         {
             Write(draft, new Entry(draft.NextSeq, EntryKind.Reactions, draft.At, Counters: counters));
+        }
+
+        foreach (var poll in Polls.Running.ToList())
+        {
+            EndPoll(draft, poll, by: null);
         }
 
         Write(draft, new Entry(draft.NextSeq, EntryKind.Closed, draft.At, by?.Member));
@@ -138,6 +146,8 @@ internal sealed partial class Room
     {
         _fold.Apply(entry);
         Posting.Apply(entry);
+        Polls.Apply(entry);
+        _floor.Apply(entry);
         switch (entry.Kind)
         {
             case EntryKind.Reactions:
@@ -155,6 +165,9 @@ internal sealed partial class Room
             case EntryKind.Message when Attendance.Find(entry.Author!) is { } author:
                 author.Messages++;
                 Attendance.Touch(author.Member);
+                break;
+            case EntryKind.Edited when Withheld.TryGetValue(entry.Target!.Value, out var message):
+                Withheld[message.Seq] = message.ChangedBy(entry);
                 break;
             case EntryKind.Hidden when Posting.AuthorOf(entry.Target!.Value) is { } hidden:
                 if (_earning.Remove(entry.Target.Value))

@@ -24,7 +24,16 @@ public sealed record Post(
     [property: Id(0)] string ClientId,
     [property: Id(1)] string Text,
     [property: Id(2)] long? ReplyTo,
-    [property: Id(3)] PictureRef? Picture) : RoomCommand(By);
+    [property: Id(3)] PictureRef? Picture,
+    [property: Id(4)] ClipRef? Clip = null) : RoomCommand(By);
+
+/// <summary>Changes the text of one's own message, within <see cref="RoomLimits.EditWithin"/>; everyone sees that it was changed.</summary>
+[GenerateSerializer, Immutable, Alias("edit")]
+public sealed record Edit(
+    Actor By,
+    [property: Id(0)] long Seq,
+    [property: Id(1)] string ClientId,
+    [property: Id(2)] string Text) : RoomCommand(By);
 
 [GenerateSerializer, Immutable, Alias("react")]
 public sealed record React(Actor By, [property: Id(0)] long Seq, [property: Id(1)] string Emoji, [property: Id(2)] bool On) : RoomCommand(By);
@@ -78,4 +87,25 @@ public sealed record EntranceView(
     [property: Id(0)] bool Officer,
     [property: Id(1)] bool MaySpeak,
     [property: Id(2)] bool Expected,
-    [property: Id(3)] DateTimeOffset Since);
+    [property: Id(3)] DateTimeOffset Since)
+{
+    /// <summary>Ids of the polls in which the member has voted already.</summary>
+    [Id(4)]
+    public string[] Voted { get; init; } = [];
+
+    /// <summary>What the member has put under the messages and questions of a snapshot.</summary>
+    [Id(5)]
+    public Reacted[] Reacted { get; init; } = [];
+
+    /// <summary>Hidden messages for which the member has appealed.</summary>
+    [Id(6)]
+    public long[] Appealed { get; init; } = [];
+
+    /// <summary>The member has accepted the posting rules that hold here, or there are none.</summary>
+    [Id(7)]
+    public bool Accepted { get; init; } = true;
+}
+
+/// <summary>A reaction of the member who is told of it.</summary>
+[GenerateSerializer, Immutable, Alias("reacted")]
+public sealed record Reacted([property: Id(0)] long Seq, [property: Id(1)] string Emoji);

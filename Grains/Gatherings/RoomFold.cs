@@ -1,3 +1,8 @@
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Floor;
+using Grains.Gatherings.Polls;
+using Grains.Gatherings.Questions;
+
 namespace Grains.Gatherings;
 
 /// <summary>
@@ -11,6 +16,7 @@ public sealed class RoomFold
     private readonly Dictionary<long, LinkedListNode<RoomMessage>> _bySeq = [];
     private readonly Dictionary<string, string> _muted = [];
     private readonly List<Entry> _decisions = [];
+    private IReadOnlyList<PollState> _polls;
 
     public RoomFold(RoomState from)
     {
@@ -18,6 +24,10 @@ public sealed class RoomFold
         State = from.State;
         ClosesAt = from.ClosesAt;
         SlowSeconds = from.SlowSeconds;
+        _polls = from.Polls;
+        Floor = from.Floor;
+        Questions = from.Questions;
+        Rules = from.Rules;
         _decisions.AddRange(from.Decisions);
         foreach (var muted in from.Muted)
         {
@@ -34,6 +44,11 @@ public sealed class RoomFold
     public GatheringState State { get; private set; }
     public DateTimeOffset ClosesAt { get; private set; }
     public int SlowSeconds { get; private set; }
+    public FloorState Floor { get; private set; }
+    public IReadOnlyList<QuestionState> Questions { get; private set; }
+    public PostingRules? Rules { get; private set; }
+    /// <summary>Seqs of what a snapshot shows and members react to.</summary>
+    public IEnumerable<long> Shown => _bySeq.Keys.Concat(Questions.Select(static q => q.Entry.Seq));
 
     public bool IsMuted(string member) => _muted.ContainsKey(member);
 
@@ -52,6 +67,8 @@ public sealed class RoomFold
         }
 
         Head = entry.Seq;
+        Floor = Floor.Apply(entry);
+        Questions = QuestionState.Apply(Questions, entry);
         switch (entry.Kind)
         {
             case EntryKind.Opened:
@@ -61,7 +78,17 @@ public sealed class RoomFold
                 Append(entry);
                 break;
             case EntryKind.Hidden:
-                Change(entry.Target, m => m with { Hidden = true });
+                Change(entry.Target, m => m with { Hidden = true, Why = entry.Text });
+                Unquote(entry.Target);
+                break;
+            case EntryKind.PostingRules:
+                Rules = PostingRules.Of(entry);
+                break;
+            case EntryKind.Restored:
+                Change(entry.Target, static m => m with { Hidden = false, Why = null });
+                break;
+            case EntryKind.Edited:
+                Change(entry.Target, m => entry.Text is null ? m : m with { Entry = m.Entry.ChangedBy(entry) });
                 break;
             case EntryKind.Reactions:
                 Count(entry.Counters ?? []);
@@ -84,7 +111,8 @@ public sealed class RoomFold
             case EntryKind.Closed:
                 State = GatheringState.Closed;
                 break;
-            case EntryKind.Closing or EntryKind.SummonedAgain:
+            case EntryKind.PollOpened or EntryKind.PollTally or EntryKind.PollClosed:
+                _polls = PollState.Apply(_polls, entry);
                 break;
         }
     }
@@ -94,7 +122,13 @@ public sealed class RoomFold
         Head, State, ClosesAt, SlowSeconds,
         [.. _muted.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new MutedMember(p.Key, p.Value))],
         [.. _decisions],
-        [.. _messages]);
+        [.. _messages])
+    {
+        Polls = [.. _polls],
+        Floor = Floor,
+        Questions = [.. Questions],
+        Rules = Rules,
+    };
 
     private void Append(Entry entry)
     {
@@ -104,6 +138,18 @@ public sealed class RoomFold
         {
             _bySeq.Remove(_messages.First!.Value.Entry.Seq);
             _messages.RemoveFirst();
+        }
+    }
+
+    // What is hidden is not quoted any more either, not even where it is restored: those who follow live have dropped the quote.
+    private void Unquote(long? hidden)
+    {
+        for (var node = _messages.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Entry is { Quote: not null } entry && entry.Target == hidden)
+            {
+                node.Value = node.Value with { Entry = entry with { Quote = null } };
+            }
         }
     }
 

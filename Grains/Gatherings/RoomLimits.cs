@@ -13,7 +13,25 @@ public static class RoomLimits
     /// <summary>Messages that a snapshot carries.</summary>
     public const int SnapshotMessages = 50;
     public const int ReplyDepth = 4;
+    /// <summary>UTF-16 units that a reply carries of what it answers, and that the minutes quote of a post.</summary>
+    public const int QuoteLength = 120;
+    /// <summary>Seconds of a recording.</summary>
+    public const int ClipSeconds = 60;
     public const int RosterPage = 200;
+    /// <summary>Polls of one gathering, prepared ones included.</summary>
+    public const int PollsMost = 20;
+    public const int PollTitleCodePoints = 100;
+    public const int PollOptionsMost = 10;
+    public const int PollOptionCodePoints = 60;
+    /// <summary>Messages that one member may flag in a gathering.</summary>
+    public const int FlagsMost = 20;
+    public const int RulesCodePoints = 1_000;
+    public const int AppealCodePoints = 500;
+    public const int HandsMost = 200;
+    public const int FloorSecondsMost = 900;
+    public const int QuestionsMost = 100;
+    public const int QuestionCodePoints = 200;
+    public const int AnswerCodePoints = 500;
     /// <summary>The emoji a member may react with; a closed set keeps counters small.</summary>
     public static readonly string[] Emoji = ["👍", "❤️", "👏", "🙏", "😄", "❓"];
 
@@ -28,6 +46,8 @@ public static class RoomLimits
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     /// <summary>How often a live room stores that it is alive: the most by which a crash shortens an interval.</summary>
     public static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(5);
+    /// <summary>How long an author may change what was said.</summary>
+    public static readonly TimeSpan EditWithin = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan SummonAgainEvery = TimeSpan.FromMinutes(1);
 }
 

@@ -1,3 +1,8 @@
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Floor;
+using Grains.Gatherings.Polls;
+using Grains.Gatherings.Questions;
+
 namespace Grains.Gatherings;
 
 /// <summary>
@@ -14,6 +19,22 @@ public sealed record RoomState(
     [property: Id(5)] Entry[] Decisions,
     [property: Id(6)] RoomMessage[] Messages)
 {
+    /// <summary>All polls that were put to the room, in order (≤<see cref="RoomLimits.PollsMost"/>).</summary>
+    [Id(7)]
+    public PollState[] Polls { get; init; } = [];
+
+    /// <summary>Who has the floor and who waits for it.</summary>
+    [Id(8)]
+    public FloorState Floor { get; init; } = FloorState.Empty;
+
+    /// <summary>All questions, in the order in which they were asked (≤<see cref="RoomLimits.QuestionsMost"/>).</summary>
+    [Id(9)]
+    public QuestionState[] Questions { get; init; } = [];
+
+    /// <summary>The posting rules that hold here; null: none.</summary>
+    [Id(10)]
+    public PostingRules? Rules { get; init; }
+
     /// <summary>The room before its first entry.</summary>
     public static RoomState Before(GatheringTerms terms) =>
         new(0, terms.State, terms.ClosesAt, terms.SlowSeconds, [], [], []);
@@ -42,4 +63,9 @@ public sealed record RoomMessage(
     [property: Id(0)] Entry Entry,
     [property: Id(1)] bool Hidden,
     [property: Id(2)] ReactionCount[] Reactions,
-    [property: Id(3)] int Replies);
+    [property: Id(3)] int Replies)
+{
+    /// <summary>Why it was hidden.</summary>
+    [Id(4)]
+    public string? Why { get; init; }
+}

@@ -1,4 +1,8 @@
+using Grains.Consultations;
 using Grains.Gatherings;
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
 using Grains.Points;
 
 namespace Grains.Journal;
@@ -22,6 +26,18 @@ public sealed record GatheringFacts(string Gathering, long Fence, long Head, Dat
     public GatheringTerms? Terms { get; init; }
     public MinutesVersion? Minutes { get; init; }
     public IReadOnlyList<AuditFact> Audit { get; init; } = [];
+    public IReadOnlyList<PollDraft> Polls { get; init; } = [];
+    /// <summary>One row per (poll, member); one that exists already is a fault of the owner.</summary>
+    public IReadOnlyList<Ballot> Ballots { get; init; } = [];
+    /// <summary>Counts of anonymous polls, absolute; at most one a poll.</summary>
+    public IReadOnlyList<BallotCount> BallotCounts { get; init; } = [];
+    /// <summary>New versions; one that exists already is a fault of the owner.</summary>
+    public IReadOnlyList<RulesFact> PostingRules { get; init; } = [];
+    public IReadOnlyList<ConsentFact> Consents { get; init; } = [];
+    public IReadOnlyList<FlagFact> Flags { get; init; } = [];
+    public IReadOnlyList<FlagsSettled> FlagsSettled { get; init; } = [];
+    /// <summary>New appeals and decided ones: the last word counts.</summary>
+    public IReadOnlyList<AppealFact> Appeals { get; init; } = [];
 }
 
 /// <summary>
@@ -34,6 +50,17 @@ public sealed record LedgerFacts(string Member, long Head) : FactBatch
     public IReadOnlyList<ParticipationFact> Participation { get; init; } = [];
     /// <summary>Awards that are dealt with, also where no entry came of them: their due rows go in the same transaction.</summary>
     public IReadOnlyList<Award> Settled { get; init; } = [];
+}
+
+/// <summary>
+/// Facts of one consultation. Written only where the stored row still has <see cref="Fence"/> and <see cref="Head"/>;
+/// the head then advances by the number of entries and the row takes <see cref="Terms"/>.
+/// </summary>
+public sealed record ConsultationFacts(string Consultation, long Fence, long Head, DateTimeOffset At, ConsultationTerms Terms) : FactBatch
+{
+    public IReadOnlyList<ConsultationEntry> Entries { get; init; } = [];
+    public IReadOnlyList<ReadMark> Marks { get; init; } = [];
+    public IReadOnlyList<AuditFact> Audit { get; init; } = [];
 }
 
 /// <summary>Audit entries that go with no other fact, such as a look at a named list.</summary>

@@ -8,6 +8,9 @@ namespace Grains.Journal;
 /// </summary>
 public interface IJournal
 {
+    /// <summary>False while the database is known to be away: every batch would be refused.</summary>
+    bool IsUp { get; }
+
     /// <summary>Hands the batch to the process's single writer and waits for its commit. Never throws for a database fault.</summary>
     Task<Commit> AppendAsync(FactBatch batch, CancellationToken cancellation = default);
 }

@@ -1,3 +1,4 @@
+using Grains.Consultations;
 using Grains.Gateways;
 using Grains.Points;
 
@@ -20,6 +21,10 @@ public interface IMemberGrain : IGrainWithStringKey
     /// <summary>Enters awards in the ledger, caps exact, each at most once; then tells the member's devices.</summary>
     [Alias("award")]
     Task<PointsPush[]> Award(Award[] awards);
+
+    /// <summary>Tells the member's devices what happened in a consultation. Keeps nothing: what is missed is read again.</summary>
+    [Alias("consult")]
+    Task Consult(ConsultationPush push);
 
     /// <summary>Pushes that a device missed: entries after <paramref name="seq"/>, at most <see cref="MemberLimits.ReplayMost"/>.</summary>
     [Alias("replay")]

@@ -1,3 +1,4 @@
+using Grains.Consultations;
 using Grains.Gateways;
 using Grains.Journal;
 using Grains.Points;
@@ -37,6 +38,16 @@ internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProv
     }
 
     public Task<PointsPush[]> Award(Award[] awards) => Enter(awards, []);
+
+    public Task Consult(ConsultationPush push)
+    {
+        foreach (var gateway in Up())
+        {
+            gateway.Consulted(Id, push).Ignore();
+        }
+
+        return Task.CompletedTask;
+    }
 
     public async Task<PointsPush[]> Replay(long seq)
     {
@@ -87,17 +98,21 @@ internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProv
 
     private void Push(PointsPush[] pushes)
     {
-        var now = clock.Now();
-        foreach (var (node, (gateway, until)) in _gateways.ToArray())
+        foreach (var gateway in pushes.Length > 0 ? Up() : [])
         {
-            if (until < now)
-            {
-                _gateways.Remove(node);
-            }
-            else if (pushes.Length > 0)
-            {
-                gateway.Points(Id, pushes).Ignore();
-            }
+            gateway.Points(Id, pushes).Ignore();
         }
+    }
+
+    // Nodes whose lease runs; the others are forgotten.
+    private IGatewayObserver[] Up()
+    {
+        var now = clock.Now();
+        foreach (var node in _gateways.Where(g => g.Value.Until < now).Select(g => g.Key).ToList())
+        {
+            _gateways.Remove(node);
+        }
+
+        return [.. _gateways.Values.Select(g => g.Gateway)];
     }
 }

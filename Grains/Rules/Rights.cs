@@ -38,6 +38,14 @@ public static class Rights
         _ => AskVoting(category, relation),
     };
 
+    /// <summary>Whether the electorate of a poll takes them in. Null: it does. Else the rule that refuses.</summary>
+    public static Refusal? Ask(Category category, Relation relation, Electorate electorate) => electorate switch
+    {
+        Electorate.Everyone => null,
+        Electorate.Members => Ask(category, relation, Right.RaiseMotion),
+        _ => Ask(category, relation, Right.Vote),
+    };
+
     /// <summary>正式党员, 预备党员 and those under disciplinary probation: the Party's members.</summary>
     public static bool IsPartyMember(Category category) =>
         category is Category.Full or Category.Probationary or Category.Disciplined;
@@ -49,6 +57,24 @@ public static class Rights
     /// <summary>Whether an officer may summon for and moderate on a node: secretary, deputy, organisation, publicity, operations; a group leader on the group.</summary>
     public static Refusal? AskOfficer(Actor actor, string nodePath) =>
         actor.Offices.Any(o => Moderates(o.Role) && nodePath.StartsWith(o.Path, StringComparison.Ordinal)) ? null : Rulebook.OfficerOnly;
+
+    /// <summary>Whether an officer may see how the hub itself runs: one who moderates at the root of the tree.</summary>
+    public static Refusal? AskOperator(Actor actor) =>
+        actor.Offices.Any(static o => Moderates(o.Role) && IsRoot(o.Path)) ? null : Rulebook.OperatorOnly;
+
+    // A path such as /b-1/ has one step.
+    private static bool IsRoot(string path) => path.AsSpan().Count('/') == 2;
+
+    /// <summary>
+    /// Whether an officer answers the consultations of a node: its committee alone. An office above it opens nothing,
+    /// and the refusal says that there is nothing.
+    /// </summary>
+    public static Refusal? AskDesk(Actor actor, string node) =>
+        actor.Offices.Any(o => o.Node == node && DeskRoles.Contains(o.Role)) ? null : Rulebook.NotFound;
+
+    /// <summary>The committee, in the order in which a member would turn to them; finance and operations are posts of staff.</summary>
+    public static readonly Role[] DeskRoles =
+        [Role.Secretary, Role.Deputy, Role.Organisation, Role.Publicity, Role.Discipline, Role.GroupLeader];
 
     private static bool Moderates(Role role) =>
         role is Role.Secretary or Role.Deputy or Role.Organisation or Role.Publicity or Role.Operations or Role.GroupLeader;

@@ -10,6 +10,7 @@ namespace Grains.Text;
 public static class PlainText
 {
     private const int CombiningMost = 8;
+    private const int ZeroWidthJoiner = 0x200D;
 
     /// <summary>The cleaned text, trimmed; newlines survive only where <paramref name="lines"/>.</summary>
     public static string Clean(string? typed, bool lines = false)
@@ -25,8 +26,15 @@ public static class PlainText
         foreach (var rune in typed.EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            combining = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? combining + 1 : 0;
-            if (combining <= CombiningMost && Allowed(rune, category, lines))
+            if (!Allowed(rune, category, lines))
+            {
+                // What is removed separates nothing: marks on both sides of it end up in one row.
+                continue;
+            }
+
+            combining = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? combining + 1
+                : rune.Value == ZeroWidthJoiner ? combining : 0;
+            if (combining <= CombiningMost)
             {
                 clean.Append(rune.ToString());
             }
@@ -41,7 +49,7 @@ public static class PlainText
     {
         '\n' => lines,
         // Zero-width joiner and variation selector hold emoji together.
-        0x200D or 0xFE0F => true,
+        ZeroWidthJoiner or 0xFE0F => true,
         _ => category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned),
     };

@@ -10,8 +10,9 @@ using Web.SignIn;
 namespace Silo.Demo;
 
 /// <summary>
-/// The demo tenant: written once into an empty database, by the way any import goes. Only the headquarters' secretary and
-/// three members can sign in; their passwords are random for each data folder and kept there.
+/// The demo tenant: written once into an empty database, by the way any import goes. Only the headquarters' secretary,
+/// three members, a branch's secretary and deputy, and the group's secretary, who operates the hub, can sign in; their passwords are
+/// random for each data folder and kept there.
 /// </summary>
 internal static class DemoTenant
 {
@@ -51,7 +52,10 @@ internal static class DemoTenant
         return verdict.Plan ?? throw new InvalidOperationException($"The demo roster is wrong: {verdict.Problems[0]}");
     }
 
-    /// <summary>The headquarters' secretary, and a registered, a not registered and a probationary member below it.</summary>
+    /// <summary>
+    /// The headquarters' secretary; a registered, a not registered and a probationary member below it; and the committee
+    /// that answers the first of them; and the secretary of the root.
+    /// </summary>
     private static IEnumerable<(string Role, RosterMember Member)> Choose(RosterPlan plan)
     {
         var headquarters = plan.Nodes.First(node => node.Name == DemoTree.Headquarters);
@@ -61,9 +65,21 @@ internal static class DemoTenant
         var officers = plan.Offices.Select(office => office.Member).ToHashSet();
         var people = plan.Members.Where(member => below.Contains(member.Node) && !officers.Contains(member.Id)).ToList();
         yield return ("headquarters secretary 书记", plan.Members.First(member => member.Id == secretary));
-        yield return ("member, registered 在册", people.First(member => member is { Category: Category.Full, Relation: Relation.Registered }));
+        var registered = people.First(member => member is { Category: Category.Full, Relation: Relation.Registered });
+        yield return ("member, registered 在册", registered);
         yield return ("member, not registered 非在册", people.First(member => member is { Category: Category.Full, Relation: Relation.Pocket }));
         yield return ("probationary member 预备", people.First(member => member.Category == Category.Probationary));
+        yield return ("secretary of the registered member's branch 支部书记", Holder(Role.Secretary, registered.Node));
+        yield return ("deputy of that branch 支部副书记", Holder(Role.Deputy, registered.Node));
+        var root = plan.Nodes.First(node => node.Parent is null);
+        var above = plan.Offices.First(office => office.Node == root.Id && office.Role == Role.Secretary).Member;
+        yield return ("group secretary, operator 集团书记", plan.Members.First(member => member.Id == above));
+
+        RosterMember Holder(Role role, string node)
+        {
+            var holder = plan.Offices.First(office => office.Node == node && office.Role == role).Member;
+            return plan.Members.First(member => member.Id == holder);
+        }
     }
 
     private static RosterPlan Arm(RosterPlan plan, List<DemoSignIn> signIns)

@@ -1,6 +1,7 @@
 using Grains;
 using Storage;
 using Web.Hosting;
+using Web.Operate;
 
 namespace Silo.Hosting;
 
@@ -14,6 +15,7 @@ internal static class Composition
         builder.Services.AddHubGrains();
         await GrainRuntime.AddAsync(builder, settings, storage, cancellation);
         builder.Services.AddHubWeb(new WebSettings { Runtime = GrainRuntime.Name });
+        OtlpExport.Add(builder);
         if (settings.Roles.HasFlag(Roles.Silo))
         {
             builder.Services.AddHostedService(static services => ActivatorUtilities.CreateInstance<ClockPoker>(services, services.GetRequiredService<IGrainFactory>()));
@@ -29,8 +31,9 @@ internal static class Composition
         }
         else
         {
-            // A silo alone is asked for its health and for nothing else.
+            // A silo alone is asked for its health and its figures and for nothing else.
             app.MapHealth();
+            app.MapOwnMetrics();
         }
     }
 }

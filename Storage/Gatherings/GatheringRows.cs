@@ -1,5 +1,8 @@
 using Dapper;
 using Grains.Gatherings;
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
 using Grains.Rules;
 
 namespace Storage.Gatherings;
@@ -57,7 +60,8 @@ internal sealed record EntryRow(
         {
             var body = EntryBody.Read(Body);
             return new Entry(
-                Seq, Kind, At, Author, body.AuthorName, ClientId, Target, body.Subject, body.Text, body.Picture, body.Value, body.Counters);
+                Seq, Kind, At, Author, body.AuthorName, ClientId, Target, body.Subject, body.Text, body.Picture, body.Value, body.Counters,
+                body.Quote, body.Clip, Poll: body.Poll, Tally: body.Tally);
         }
     }
 }
@@ -85,6 +89,40 @@ internal sealed record ExcuseRow(string Member, string Reason, string ExcusedBy,
 internal sealed record ReactionRow(long Seq, string Member, string Emoji, DateTimeOffset At)
 {
     public ReactionFact Fact => new(Seq, Member, Emoji, true, At);
+}
+
+[method: ExplicitConstructor]
+internal sealed record RulesRow(string Node, long Version, string Text)
+{
+    public PostingRules Rules => new(Node, (int)Version, Text);
+}
+
+[method: ExplicitConstructor]
+internal sealed record ConsentRow(string Node, long Version, string Member, DateTimeOffset At)
+{
+    public ConsentFact Consent => new(Node, (int)Version, Member, At);
+}
+
+[method: ExplicitConstructor]
+internal sealed record FlagRow(long Seq, string Member, string? Settled);
+
+[method: ExplicitConstructor]
+internal sealed record AppealRow(
+    long Seq, string Member, string Text, DateTimeOffset At, long? Restored, string? DecidedBy, DateTimeOffset? DecidedAt)
+{
+    public AppealFact Appeal => new(Seq, Member, Text, At, Restored is null ? null : Restored != 0, DecidedBy, DecidedAt);
+}
+
+[method: ExplicitConstructor]
+internal sealed record BallotRow(string Poll, string Member, string Id, string? Choices)
+{
+    public Ballot Ballot => new(Poll, Member, Id, Choices is null ? null : PollJson.Numbers(Choices));
+}
+
+[method: ExplicitConstructor]
+internal sealed record BallotCountRow(string Poll, string Counts)
+{
+    public BallotCount Count => new(Poll, PollJson.Numbers(Counts));
 }
 
 [method: ExplicitConstructor]

@@ -48,6 +48,24 @@ public sealed partial class GatheringStore
     private const string ReactionsSql =
         "select seq, member, emoji, at from reaction where gathering = @Gathering order by seq, member, emoji";
 
+    private const string RulesSql = "select node, version, text from posting_rules where node in @Nodes order by version desc";
+
+    private const string ConsentsSql = "select node, version, member, at from posting_consent where node in @Nodes";
+
+    private const string FlagsSql = "select seq, member, settled from flag where gathering = @Gathering order by seq, member";
+
+    private const string AppealsSql = """
+        select seq, member, text, at, restored, decided_by, decided_at
+        from appeal where gathering = @Gathering order by seq
+        """;
+
+    private const string PreparedSql = "select form from prepared_poll where gathering = @Gathering order by poll";
+
+    private const string BallotsSql =
+        "select poll, member, id, choices from ballot where gathering = @Gathering order by poll, member";
+
+    private const string BallotCountsSql = "select poll, counts from ballot_count where gathering = @Gathering order by poll";
+
     private const string LatestMinutesSql = """
         select version, at, body, signed_by, signed_by_name, signed_at, reason
         from minutes where gathering = @Gathering order by version desc limit 1

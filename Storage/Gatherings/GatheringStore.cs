@@ -1,5 +1,8 @@
 using Dapper;
 using Grains.Gatherings;
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
 using Grains.Points;
 
 namespace Storage.Gatherings;
@@ -77,6 +80,25 @@ public sealed partial class GatheringStore(HubDatabase database) : IGatheringSto
 
     public async Task<IReadOnlyList<ReactionFact>> Reactions(string gathering, CancellationToken cancellation) =>
         [.. (await Rows<ReactionRow>(ReactionsSql, gathering, cancellation)).Select(row => row.Fact)];
+
+    public async Task<PollRows> Polls(string gathering, CancellationToken cancellation) => new(
+        [.. (await Rows<string>(PreparedSql, gathering, cancellation)).Select(PollJson.Form)],
+        [.. (await Rows<BallotRow>(BallotsSql, gathering, cancellation)).Select(row => row.Ballot)],
+        [.. (await Rows<BallotCountRow>(BallotCountsSql, gathering, cancellation)).Select(row => row.Count)]);
+
+    public async Task<RulesRows> PostingRules(GatheringCharter charter, CancellationToken cancellation)
+    {
+        var nodes = charter.NodePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var rules = await database.QueryAsync<RulesRow>(RulesSql, new { Nodes = nodes }, cancellation);
+        var consents = rules.Count == 0 ? [] : await database.QueryAsync<ConsentRow>(ConsentsSql, new { Nodes = nodes }, cancellation);
+        var nearest = nodes.Reverse().Select(node => rules.FirstOrDefault(row => row.Node == node)).FirstOrDefault(row => row is not null);
+        var own = rules.FirstOrDefault(row => row.Node == charter.Node);
+        return new RulesRows(nearest?.Rules, (int)(own?.Version ?? 0), [.. consents.Select(row => row.Consent)]);
+    }
+
+    public async Task<FlagRows> Flags(string gathering, CancellationToken cancellation) => new(
+        [.. (await Rows<FlagRow>(FlagsSql, gathering, cancellation)).Select(row => (row.Seq, row.Member, row.Settled is not null))],
+        [.. (await Rows<AppealRow>(AppealsSql, gathering, cancellation)).Select(row => row.Appeal)]);
 
     public async Task<MinutesVersion?> LatestMinutes(string gathering, CancellationToken cancellation) =>
         (await Rows<MinutesRow>(LatestMinutesSql, gathering, cancellation)) is [var row] ? row.Minutes : null;

@@ -17,6 +17,13 @@ internal static class FactCheck
                 }
 
                 break;
+            case ConsultationFacts facts:
+                for (var i = 0; i < facts.Entries.Count; i++)
+                {
+                    Require(facts.Entries[i].Seq == facts.Head + 1 + i, "Entries must be dense from the head.");
+                }
+
+                break;
             case LedgerFacts facts:
                 for (var i = 0; i < facts.Entries.Count; i++)
                 {

@@ -6,6 +6,9 @@ namespace Storage.Journal;
 internal sealed class Pending(FactBatch batch) : TaskCompletionSource<Commit>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public FactBatch Batch { get; } = batch;
+
+    /// <summary>When it was handed over, in ticks of the monotonic clock.</summary>
+    public long QueuedAt { get; } = TimeProvider.System.GetTimestamp();
 }
 
 /// <summary>The bounded queue between the callers and the writer's thread. Refuses, never blocks, when full or shut.</summary>
@@ -38,6 +41,7 @@ internal sealed class JournalQueue(int capacity)
             }
 
             _waiting.Enqueue(pending);
+            JournalMetrics.Queued(1);
             Monitor.Pulse(_gate);
             return true;
         }
@@ -69,6 +73,8 @@ internal sealed class JournalQueue(int capacity)
                 group.Add(_waiting.Dequeue());
             }
 
+            JournalMetrics.Queued(-group.Count);
+
             return true;
         }
     }
@@ -81,6 +87,7 @@ internal sealed class JournalQueue(int capacity)
             _open = false;
             var waiting = _waiting.ToArray();
             _waiting.Clear();
+            JournalMetrics.Queued(-waiting.Length);
             return waiting;
         }
     }
@@ -110,6 +117,9 @@ internal sealed class JournalQueue(int capacity)
             case GatheringFacts facts:
                 entries += facts.Entries.Count;
                 return _streams.Add(facts.Gathering);
+            case ConsultationFacts facts:
+                entries += facts.Entries.Count;
+                return _streams.Add(facts.Consultation);
             case LedgerFacts facts:
                 entries += facts.Entries.Count;
                 return _streams.Add(facts.Member);

@@ -38,7 +38,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         new Thread(Run) { IsBackground = true, Name = "journal" }.Start();
     }
 
-    /// <summary>False while the database is away: every batch is refused.</summary>
+    /// <inheritdoc/>
     public bool IsUp => _up;
 
     /// <summary>Batches that wait for the writer now.</summary>
@@ -57,7 +57,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
             return pending.Task;
         }
 
-        JournalMetrics.Refused.Add(1);
+        JournalMetrics.Refused(1);
         return Refused;
     }
 
@@ -96,6 +96,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
             batches[i] = _group[i].Batch;
         }
 
+        using var activity = JournalMetrics.Source.StartActivity("commit")?.SetTag("batches", count);
         var started = TimeProvider.System.GetTimestamp();
         verdicts.Fill(Commit.Unavailable);
         if (TryWrite(batches, verdicts))
@@ -103,7 +104,8 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
             TryCommit(verdicts);
         }
 
-        JournalMetrics.Record(batches, TimeProvider.System.GetElapsedTime(started));
+        JournalMetrics.Record(
+            batches, TimeProvider.System.GetElapsedTime(_group[0].QueuedAt, started), TimeProvider.System.GetElapsedTime(started));
         for (var i = 0; i < count; i++)
         {
             _group[i].TrySetResult(verdicts[i]);
@@ -183,7 +185,7 @@ public sealed class JournalWriter : IJournal, IAsyncDisposable
         Close();
         foreach (var waiting in _queue.Shut())
         {
-            JournalMetrics.Refused.Add(1);
+            JournalMetrics.Refused(1);
             waiting.TrySetResult(Commit.Unavailable);
         }
     }

@@ -8,19 +8,28 @@ namespace Storage.Media;
 /// <param name="Sha256">Lower hex.</param>
 [method: ExplicitConstructor]
 public sealed record MediaRow(
-    string Id, string Owner, string? Gathering, MediaPurpose Purpose, string? Original, string ContentType, long Bytes, string Sha256,
-    int Width, int Height, DateTimeOffset CreatedAt);
+    string Id, string Owner, string? Gathering, string? Consultation, MediaPurpose Purpose, string? Original, string ContentType, long Bytes, string Sha256,
+    int Width, int Height, int? Seconds, DateTimeOffset CreatedAt);
 
-/// <summary>What a picture is for. The names are stored; never rename one.</summary>
+/// <summary>What an upload is: a picture, its thumbnail, or a recording. The names are stored; never rename one.</summary>
 public enum MediaPurpose
 {
     Original,
     Thumb,
+    Voice,
+    Video,
 }
 
 /// <summary>A picture to save; the caller has looked at its type and size in pixels.</summary>
 public sealed record NewMedia(
-    string Owner, string? Gathering, MediaPurpose Purpose, string? Original, string ContentType, int Width, int Height);
+    string Owner, string? Gathering, MediaPurpose Purpose, string? Original, string ContentType, int Width, int Height)
+{
+    /// <summary>The consultation it is for; then <see cref="Gathering"/> is null.</summary>
+    public string? Consultation { get; init; }
+
+    /// <summary>Length of a recording.</summary>
+    public int? Seconds { get; init; }
+}
 
 /// <summary>The stream is longer than <see cref="MediaStore.MostBytes"/>; nothing was saved.</summary>
 public sealed class MediaTooLargeException : Exception
@@ -49,17 +58,17 @@ public sealed class MediaStore(HubDatabase database, TimeProvider time)
     public const int MostBytes = 10 * 1024 * 1024;
 
     private const string InsertSql = """
-        insert into media (id, owner, gathering, purpose, original, content_type, bytes, sha256, width, height, created_at)
-        values (@Id, @Owner, @Gathering, @PurposeName, @Original, @ContentType, @Bytes, @Sha256, @Width, @Height, @CreatedAt)
+        insert into media (id, owner, gathering, consultation, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at)
+        values (@Id, @Owner, @Gathering, @Consultation, @PurposeName, @Original, @ContentType, @Bytes, @Sha256, @Width, @Height, @Seconds, @CreatedAt)
         """;
 
     private const string FindSql = """
-        select id, owner, gathering, purpose, original, content_type, bytes, sha256, width, height, created_at
+        select id, owner, gathering, consultation, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at
         from media where id = @Id
         """;
 
     private const string ThumbSql = """
-        select id, owner, gathering, purpose, original, content_type, bytes, sha256, width, height, created_at
+        select id, owner, gathering, consultation, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at
         from media where original = @Id and purpose = 'Thumb' order by created_at desc limit 1
         """;
 
@@ -71,10 +80,14 @@ public sealed class MediaStore(HubDatabase database, TimeProvider time)
     // A picture that no entry carries, uploaded long enough ago that its message cannot still be under way.
     private const string OrphansSql = """
         select m.id from media m
-        where m.purpose = 'Original' and m.created_at < @Before
+        where m.purpose <> 'Thumb' and m.created_at < @Before
             and not exists (
                 select 1 from message e
                 where e.gathering = m.gathering and e.kind = 'Message' and e.author = m.owner
+                    and e.body like '%"media":"' || m.id || '"%')
+            and not exists (
+                select 1 from consultation_entry e
+                where e.consultation = m.consultation and e.kind = 'Message' and e.author = m.owner
                     and e.body like '%"media":"' || m.id || '"%')
         order by m.created_at limit @Count
         """;
@@ -87,8 +100,8 @@ public sealed class MediaStore(HubDatabase database, TimeProvider time)
         ArgumentNullException.ThrowIfNull(content);
         var bytes = await ReadAsync(content, cancellation);
         var row = new MediaRow(
-            Ids.New("p-"), media.Owner, media.Gathering, media.Purpose, media.Original, media.ContentType, bytes.Length,
-            Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), media.Width, media.Height, time.GetUtcNow());
+            Ids.New("p-"), media.Owner, media.Gathering, media.Consultation, media.Purpose, media.Original, media.ContentType, bytes.Length,
+            Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), media.Width, media.Height, media.Seconds, time.GetUtcNow());
         await database.Blobs.SaveAsync(row.Sha256, bytes, cancellation);
         using var lease = await database.WriteAsync(cancellation);
         var parameters = new DynamicParameters(row);

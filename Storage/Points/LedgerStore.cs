@@ -35,6 +35,11 @@ public sealed class LedgerStore(HubDatabase database) : ILedgerStore
         from point_rule order by id, version
         """;
 
+    /// <summary>How long rules are believed: they change with a new version of the hub, hardly ever otherwise.</summary>
+    public static readonly TimeSpan RulesTrust = TimeSpan.FromMinutes(1);
+
+    private volatile HeldRules? _rules;
+
     public Task<long> Head(string member, CancellationToken cancellation) =>
         database.FirstAsync<long>(HeadSql, new { Member = member }, cancellation);
 
@@ -55,11 +60,24 @@ public sealed class LedgerStore(HubDatabase database) : ILedgerStore
     public Task<IReadOnlyList<LedgerEntry>> After(string member, long seq, int count, CancellationToken cancellation) =>
         Entries(AfterSql, new { Member = member, Seq = seq, Count = count }, cancellation);
 
-    public async Task<IReadOnlyList<PointRule>> Rules(CancellationToken cancellation) =>
-        [.. (await database.QueryAsync<RuleRow>(RulesSql, null, cancellation)).Select(row => row.Rule)];
+    /// <summary>Read once for all members of a minute, who share the list: each of thousands who come in asks for it.</summary>
+    public async Task<IReadOnlyList<PointRule>> Rules(CancellationToken cancellation)
+    {
+        if (_rules is { } held && TimeProvider.System.GetElapsedTime(held.At) < RulesTrust)
+        {
+            return held.Rules;
+        }
+
+        var at = TimeProvider.System.GetTimestamp();
+        PointRule[] rules = [.. (await database.QueryAsync<RuleRow>(RulesSql, null, cancellation)).Select(row => row.Rule)];
+        _rules = new HeldRules(at, rules);
+        return rules;
+    }
 
     private async Task<IReadOnlyList<LedgerEntry>> Entries(string sql, object parameters, CancellationToken cancellation) =>
         [.. (await database.QueryAsync<LedgerRow>(sql, parameters, cancellation)).Select(row => row.Entry)];
+
+    private sealed record HeldRules(long At, IReadOnlyList<PointRule> Rules);
 }
 
 [method: ExplicitConstructor]

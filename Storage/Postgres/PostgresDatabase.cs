@@ -20,11 +20,18 @@ internal sealed partial class PostgresDatabase : HubDatabase
     // Any number that nobody else on the server uses for an advisory lock: "hub" in ASCII.
     private const string LockSql = "select pg_advisory_xact_lock(6845794)";
 
-    private readonly NpgsqlDataSource _source;
+    /// <summary>
+    /// For the journal's connection alone: a server that stands still is told away after one command's patience, not
+    /// after that of a cancellation which it does not answer either.
+    /// </summary>
+    private const int JournalConnectSeconds = 2;
 
-    private PostgresDatabase(NpgsqlDataSource source)
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _journal;
+
+    private PostgresDatabase(NpgsqlDataSource source, NpgsqlDataSource journal)
     {
-        _source = source;
+        (_source, _journal) = (source, journal);
         Blobs = new PostgresBlobs(this);
         Bulk = new PostgresBulkWriter();
     }
@@ -52,7 +59,9 @@ internal sealed partial class PostgresDatabase : HubDatabase
                 AutoPrepareMinUsages = 3,
             };
             settings.Options = (settings.Options + " -c synchronous_commit=on").TrimStart();
-            return new PostgresDatabase(new NpgsqlDataSourceBuilder(settings.ToString()).Build());
+            var source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
+            (settings.Timeout, settings.CancellationTimeout, settings.Pooling) = (JournalConnectSeconds, -1, false);
+            return new PostgresDatabase(source, new NpgsqlDataSourceBuilder(settings.ToString()).Build());
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
@@ -60,14 +69,18 @@ internal sealed partial class PostgresDatabase : HubDatabase
         }
     }
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _journal.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     internal override async ValueTask<Lease> ReadAsync(CancellationToken cancellation) =>
         new(await _source.OpenConnectionAsync(cancellation), GiveBack);
 
     internal override ValueTask<Lease> WriteAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
-    internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_source.OpenConnection());
+    internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_journal.OpenConnection());
 
     internal override bool IsConflict(Exception error) =>
         error is PostgresException { SqlState: [ '2', '3', .. ] };

@@ -1,4 +1,5 @@
 using Grains.Gatherings;
+using Grains.Gatherings.Polls;
 using Grains.Journal;
 using Grains.Points;
 using Storage.Gatherings;
@@ -159,6 +160,31 @@ internal sealed class ReactionColumns
     {
         On.Clear();
         Off.Clear();
+    }
+}
+
+internal sealed class BallotColumns
+{
+    public PostgresColumns Columns { get; } = new("""
+        insert into ballot (gathering, poll, member, id, choices)
+        select * from unnest($1, $2, $3, $4, $5)
+        """);
+
+    private readonly List<string?>[] _texts;
+
+    public BallotColumns() =>
+        _texts = [Columns.Text(), Columns.Text(), Columns.Text(), Columns.Text(), Columns.Text()];
+
+    public void Add(string gathering, IReadOnlyList<Ballot> ballots)
+    {
+        foreach (var ballot in ballots)
+        {
+            _texts[0].Add(gathering);
+            _texts[1].Add(ballot.Poll);
+            _texts[2].Add(ballot.Member);
+            _texts[3].Add(ballot.Id);
+            _texts[4].Add(ballot.Choices is null ? null : PollJson.Write(ballot.Choices));
+        }
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Grains.Gatherings;
 using Grains.Journal;
 using Npgsql;
+using Storage.Consultations;
 using Storage.Gatherings;
 using Storage.Journal;
 
@@ -14,6 +15,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
     private readonly MessageColumns _messages = new();
     private readonly MarkColumns _marks = new();
     private readonly ReactionColumns _reactions = new();
+    private readonly BallotColumns _ballots = new();
     private readonly AwardColumns _awards = new();
     private readonly LedgerColumns _ledger = new();
     private readonly AuditColumns _audit = new();
@@ -33,6 +35,9 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
             switch (batch)
             {
                 case GatheringFacts facts:
+                    Collect(facts);
+                    break;
+                case ConsultationFacts facts:
                     Collect(facts);
                     break;
                 case LedgerFacts facts:
@@ -58,6 +63,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         _messages.Add(id, facts.Entries);
         _marks.Add(id, facts.Marks);
         _reactions.Add(id, facts.Reactions);
+        _ballots.Add(id, facts.Ballots);
         _awards.Add(id, facts.Awards);
         _audit.Add(facts.Audit);
         foreach (var excuse in facts.Excuses)
@@ -70,6 +76,49 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
             {
                 Single(FactSql.Excuse, false, id, excuse.Member, excuse.Reason, excuse.By, excuse.At.Ms());
             }
+        }
+
+        foreach (var (rules, by, at) in facts.PostingRules)
+        {
+            Single(FactSql.PostingRules, true, rules.Node, (long)rules.Version, rules.Text, by, at.Ms());
+        }
+
+        foreach (var consent in facts.Consents)
+        {
+            Single(FactSql.Consent, false, consent.Node, (long)consent.Version, consent.Member, consent.At.Ms());
+        }
+
+        foreach (var flag in facts.Flags)
+        {
+            Single(FactSql.Flag, false, id, flag.Seq, flag.Member, flag.Reason, flag.At.Ms());
+        }
+
+        foreach (var settled in facts.FlagsSettled)
+        {
+            Single(FactSql.SettleFlags, false, id, settled.Seq, settled.Outcome);
+        }
+
+        foreach (var appeal in facts.Appeals)
+        {
+            Single(FactSql.Appeal, true, id, appeal.Seq, appeal.Member, appeal.Text, appeal.At.Ms(),
+                appeal.Restored?.Bit(), appeal.DecidedBy, appeal.DecidedAt.Ms());
+        }
+
+        foreach (var (poll, form) in facts.Polls)
+        {
+            if (form is null)
+            {
+                Single(FactSql.UnpreparePoll, false, id, poll);
+            }
+            else
+            {
+                Single(FactSql.PreparePoll, true, id, poll, PollJson.Write(form));
+            }
+        }
+
+        foreach (var count in facts.BallotCounts)
+        {
+            Single(FactSql.BallotCount, true, id, count.Poll, PollJson.Write(count.Counts));
         }
 
         if (facts.Terms is { } terms)
@@ -86,6 +135,25 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         }
     }
 
+    private void Collect(ConsultationFacts facts)
+    {
+        var (id, terms) = (facts.Consultation, facts.Terms);
+        Single(FactSql.Consultation, true, id, facts.Fence, facts.Head, facts.Head + facts.Entries.Count, Names.Of(terms.State),
+            terms.Officer, terms.OfficerName, terms.WaitingSince.Ms(), terms.FirstReplyAt.Ms(), terms.ClosedAt.Ms(), terms.Helped?.Bit());
+        foreach (var entry in facts.Entries)
+        {
+            Single(FactSql.ConsultationEntry, false, id, entry.Seq, Names.Of(entry.Kind), entry.At.Ms(), entry.Author, entry.ClientId,
+                ConsultationBody.Write(entry));
+        }
+
+        foreach (var mark in facts.Marks)
+        {
+            Single(FactSql.ConsultationMark, false, id, mark.Member, mark.Seq, mark.At.Ms());
+        }
+
+        _audit.Add(facts.Audit);
+    }
+
     private void Send(bool begin)
     {
         if (begin)
@@ -98,6 +166,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         _marks.Columns.AddTo(_batch);
         _reactions.On.AddTo(_batch);
         _reactions.Off.AddTo(_batch);
+        _ballots.Columns.AddTo(_batch);
         _awards.Columns.AddTo(_batch);
         _ledger.Entries.AddTo(_batch);
         _ledger.Paid.AddTo(_batch);
@@ -141,6 +210,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         _messages.Columns.Clear();
         _marks.Columns.Clear();
         _reactions.Clear();
+        _ballots.Columns.Clear();
         _awards.Columns.Clear();
         _ledger.Clear();
         _audit.Columns.Clear();

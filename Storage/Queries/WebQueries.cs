@@ -14,6 +14,10 @@ public static class WebQueries
         services.TryAddSingleton<RosterQuery>();
         services.TryAddSingleton<NodePageQuery>();
         services.TryAddSingleton<TopicQuery>();
+        services.TryAddSingleton<ConsultationQuery>();
+        services.TryAddSingleton<ConsultationFiguresQuery>();
+        services.TryAddSingleton<PollQuery>();
+        services.TryAddSingleton<FlagQuery>();
         return services;
     }
 }

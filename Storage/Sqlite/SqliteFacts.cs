@@ -3,6 +3,7 @@ using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Points;
 using Microsoft.Data.Sqlite;
+using Storage.Consultations;
 using Storage.Gatherings;
 using Storage.Journal;
 
@@ -44,6 +45,21 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
     private SqliteStatement Terms => field ??= Prepare(FactSql.Terms);
     private SqliteStatement Minutes => field ??= Prepare(FactSql.Minutes);
 
+    private SqliteStatement Consultation => field ??= Prepare(FactSql.Consultation);
+    private SqliteStatement ConsultationEntry => field ??= Prepare(FactSql.ConsultationEntry);
+    private SqliteStatement ConsultationMark => field ??= Prepare(FactSql.ConsultationMark);
+    private SqliteStatement PostingRules => field ??= Prepare(FactSql.PostingRules);
+    private SqliteStatement Consent => field ??= Prepare(FactSql.Consent);
+    private SqliteStatement Flag => field ??= Prepare(FactSql.Flag);
+    private SqliteStatement SettleFlags => field ??= Prepare(FactSql.SettleFlags);
+    private SqliteStatement Appeal => field ??= Prepare(FactSql.Appeal);
+    private SqliteStatement PreparePoll => field ??= Prepare(FactSql.PreparePoll);
+    private SqliteStatement UnpreparePoll => field ??= Prepare(FactSql.UnpreparePoll);
+    private SqliteStatement BallotCount => field ??= Prepare(FactSql.BallotCount);
+
+    private SqliteStatement Ballot => field ??= Prepare(
+        "insert into ballot (gathering, poll, member, id, choices) values ($1, $2, $3, $4, $5)");
+
     private SqliteStatement Due => field ??= Prepare("""
         insert into award_due (member, rule, source, reverses, gathering, at)
         select $1, $2, $3, $4, $5, $6
@@ -74,6 +90,8 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
         switch (batch)
         {
             case GatheringFacts facts:
+                return Write(facts);
+            case ConsultationFacts facts:
                 return Write(facts);
             case LedgerFacts facts:
                 Write(facts);
@@ -131,8 +149,36 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
             Due.Bind(award.Member).Bind(award.Rule).Bind(award.Source).Bind(award.Reverses).Bind(id).Bind(award.At).Run();
         }
 
+        WritePolls(id, facts);
+        WriteConduct(id, facts);
         Write(id, facts.Terms);
         Write(id, facts.Minutes);
+        Write(facts.Audit);
+        return true;
+    }
+
+    private bool Write(ConsultationFacts facts)
+    {
+        var (id, terms) = (facts.Consultation, facts.Terms);
+        var advanced = Consultation.Bind(id).Bind(facts.Fence).Bind(facts.Head).Bind(facts.Head + facts.Entries.Count)
+            .Bind(Names.Of(terms.State)).Bind(terms.Officer).Bind(terms.OfficerName).Bind(terms.WaitingSince.Ms())
+            .Bind(terms.FirstReplyAt.Ms()).Bind(terms.ClosedAt.Ms()).Bind(terms.Helped?.Bit()).Run();
+        if (advanced == 0)
+        {
+            return false;
+        }
+
+        foreach (var entry in facts.Entries)
+        {
+            ConsultationEntry.Bind(id).Bind(entry.Seq).Bind(Names.Of(entry.Kind)).Bind(entry.At).Bind(entry.Author)
+                .Bind(entry.ClientId).Bind(ConsultationBody.Write(entry)).Run();
+        }
+
+        foreach (var mark in facts.Marks)
+        {
+            ConsultationMark.Bind(id).Bind(mark.Member).Bind(mark.Seq).Bind(mark.At).Run();
+        }
+
         Write(facts.Audit);
         return true;
     }
@@ -146,6 +192,65 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
         else
         {
             Withdraw.Bind(id).Bind(reaction.Seq).Bind(reaction.Member).Bind(reaction.Emoji).Run();
+        }
+    }
+
+    private void WritePolls(string id, GatheringFacts facts)
+    {
+        foreach (var (poll, form) in facts.Polls)
+        {
+            if (form is null)
+            {
+                UnpreparePoll.Bind(id).Bind(poll).Run();
+            }
+            else
+            {
+                PreparePoll.Bind(id).Bind(poll).Bind(PollJson.Write(form)).Run();
+            }
+        }
+
+        foreach (var ballot in facts.Ballots)
+        {
+            Ballot.Bind(id).Bind(ballot.Poll).Bind(ballot.Member).Bind(ballot.Id)
+                .Bind(ballot.Choices is null ? null : PollJson.Write(ballot.Choices)).Run();
+        }
+
+        foreach (var count in facts.BallotCounts)
+        {
+            BallotCount.Bind(id).Bind(count.Poll).Bind(PollJson.Write(count.Counts)).Run();
+        }
+    }
+
+    private void WriteConduct(string id, GatheringFacts facts)
+    {
+        foreach (var (rules, by, at) in facts.PostingRules)
+        {
+            PostingRules.Bind(rules.Node).Bind(rules.Version).Bind(rules.Text).Bind(by).Bind(at).Run();
+        }
+
+        foreach (var consent in facts.Consents)
+        {
+            Consent.Bind(consent.Node).Bind(consent.Version).Bind(consent.Member).Bind(consent.At).Run();
+        }
+
+        foreach (var flag in facts.Flags)
+        {
+            Flag.Bind(id).Bind(flag.Seq).Bind(flag.Member).Bind(flag.Reason).Bind(flag.At).Run();
+        }
+
+        foreach (var settled in facts.FlagsSettled)
+        {
+            SettleFlags.Bind(id).Bind(settled.Seq).Bind(settled.Outcome).Run();
+        }
+
+        foreach (var appeal in facts.Appeals)
+        {
+            var written = Appeal.Bind(id).Bind(appeal.Seq).Bind(appeal.Member).Bind(appeal.Text).Bind(appeal.At)
+                .Bind(appeal.Restored?.Bit()).Bind(appeal.DecidedBy).Bind(appeal.DecidedAt.Ms()).Run();
+            if (written == 0)
+            {
+                throw new RejectedException();
+            }
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class OwnPagesTests(HubServer hub) : IClassFixture<HubServer>
         Assert.Equal(5, node.GetProperty("registered").GetInt32() + node.GetProperty("unregistered").GetInt32());
         Assert.Equal(1, node.GetProperty("unregistered").GetInt32());
         Assert.Equal(6, node.GetProperty("byCategory").EnumerateArray().Sum(static c => c.GetProperty("members").GetInt32()));
-        Assert.Equal("secretary", node.GetProperty("officers")[0].GetProperty("role").GetString());
+        Assert.Contains(node.GetProperty("officers").EnumerateArray(), static o => o.GetProperty("role").GetString() == "secretary");
         var root = (await member.GetAsync($"/api/nodes/{Tenant.Root}")).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(2, root.GetProperty("children").GetArrayLength());
         (await member.GetAsync("/api/nodes/b-none")).Expect(HttpStatusCode.NotFound);

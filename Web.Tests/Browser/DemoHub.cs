@@ -18,7 +18,7 @@ public sealed class DemoHub : IAsyncLifetime
 
     internal string Origin { get; private set; } = "";
 
-    /// <summary>The secretary first, then three members of the same committee.</summary>
+    /// <summary>The secretary first, then three members of the same committee, then the first member's branch secretary and deputy, then the root's secretary.</summary>
     internal IReadOnlyList<(string Number, string Password)> SignIns { get; private set; } = [];
 
     /// <summary>Where screenshots go: <c>artifacts/screenshots</c> of the checkout.</summary>
@@ -39,6 +39,8 @@ public sealed class DemoHub : IAsyncLifetime
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                // A beep and a moving picture instead of what this machine does not have.
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
             ],
         });
     }

@@ -52,6 +52,14 @@ internal sealed partial class Visitor : IAsyncDisposable
         await MessageWith(text).WaitForAsync();
     }
 
+    /// <summary>Sends a message in a consultation and waits until it stands there.</summary>
+    public async Task ConsultAsync(string text)
+    {
+        await At("composer").FillAsync(text);
+        await At("composer-send").ClickAsync();
+        await At("consultation-message").Filter(new LocatorFilterOptions { HasText = text }).WaitForAsync();
+    }
+
     public ILocator MessageWith(string text) => At("room-message").Filter(new LocatorFilterOptions { HasText = text });
 
     /// <summary>Answers the sheet that asks for a sentence, or only for a yes.</summary>

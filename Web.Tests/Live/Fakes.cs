@@ -4,7 +4,11 @@ using System.Threading.Channels;
 using Grains.Branches;
 using Grains.Gateways;
 using Grains.Gatherings;
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Polls;
 using Grains.Members;
+using Grains.Operations;
 using Grains.Points;
 using Grains.Rules;
 using Microsoft.AspNetCore.SignalR;
@@ -140,6 +144,9 @@ public sealed class FakeGathering(TimeProvider time) : IGatheringGrain, IGatheri
     public Task<IReadOnlyList<AttendanceMark>> Marks(string gathering, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<IReadOnlyList<Excuse>> Excuses(string gathering, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<IReadOnlyList<ReactionFact>> Reactions(string gathering, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<PollRows> Polls(string gathering, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<RulesRows> PostingRules(GatheringCharter charter, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<FlagRows> Flags(string gathering, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<MinutesVersion?> LatestMinutes(string gathering, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<IReadOnlyList<Award>> Due(string gathering, int count, CancellationToken cancellation) => throw new NotSupportedException();
     public Task<IReadOnlyList<string>> Pending(DateTimeOffset now, CancellationToken cancellation) => throw new NotSupportedException();
@@ -152,6 +159,7 @@ public sealed class FakeGrains(FakeGathering gathering) : ILiveGrains
     public IMemberGrain Member(string id) => throw new NotSupportedException();
     public IBranchGrain Branch(string node) => throw new NotSupportedException();
     public IGatewayDirectoryGrain Directory => throw new NotSupportedException();
+    public IOperationsGrain Operations => throw new NotSupportedException();
     public T Ear<T>(IGrainObserver ear) where T : IGrainObserver => (T)ear;
     public void Deaf<T>(IGrainObserver reference) where T : IGrainObserver
     {

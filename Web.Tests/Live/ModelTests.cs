@@ -1,11 +1,15 @@
 using System.Text.Json;
 using Bench.Client;
 using Grains.Gatherings;
+using Grains.Gatherings.Floor;
+using Grains.Gatherings.Polls;
+using Grains.Rules;
 using Grains.Tests;
 using Web.Live.Connections;
 using Web.Live.Node;
 using Web.Live.Rooms;
 using Web.Live.Wire;
+using Web.Tests.Faults;
 using Web.Tests.Support;
 
 namespace Web.Tests.Live;
@@ -25,7 +29,7 @@ public sealed class ModelTests
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void R15_R21_snapshot_and_tail_equal_a_fresh_snapshot_in_ten_thousand_worlds() => Run(300, 10_000);
+    public void R15_R21_snapshot_and_tail_equal_a_fresh_snapshot_in_ten_thousand_worlds() => Run(300 + Rounds.Seed, Rounds.Count(10_000));
 
     private static void Run(int first, int count)
     {
@@ -37,7 +41,7 @@ public sealed class ModelTests
     {
         private readonly Random _random = new(seed);
         private readonly FakeClock _clock = new();
-        private readonly List<Client> _clients = [];
+        private readonly List<ModelClient> _clients = [];
         private readonly List<RoomFrame> _underway = [];
 
         public void Run()
@@ -73,7 +77,7 @@ public sealed class ModelTests
             }
 
             var fresh = new RoomModel();
-            fresh.Replace(Parse(SharedSnapshot.Of(FakeGathering.Charter(_clock.GetUtcNow()), Terms(gathering), gathering.State(gathering.Log.Count), gathering.Counts)));
+            fresh.Replace(ModelClient.Parse(SharedSnapshot.Of(FakeGathering.Charter(_clock.GetUtcNow()), Terms(gathering), gathering.State(gathering.Log.Count), gathering.Counts)));
             foreach (var client in _clients)
             {
                 client.Read();
@@ -92,9 +96,6 @@ public sealed class ModelTests
             return FakeGathering.Terms(default) with { State = state.State, ClosesAt = state.ClosesAt };
         }
 
-        public static JsonElement Parse(SharedSnapshot snapshot) => JsonDocument.Parse(
-            HubJson.Encode(snapshot, static (writer, s) => s.WriteTo(writer, "m-x", officer: true))).RootElement;
-
         private void Grow(FakeGathering gathering, int entries)
         {
             for (var i = 0; i < entries; i++)
@@ -104,15 +105,38 @@ public sealed class ModelTests
                 gathering.Add(kind, e => kind switch
                 {
                     EntryKind.Message => e with { Author = "m-1", AuthorName = "一", ClientId = $"c-{e.Seq}", Text = $"文 {e.Seq}", Target = _random.Next(3) == 0 ? target : null },
-                    EntryKind.Hidden => e with { Author = "m-2", Target = target, Text = "理由" },
+                    // What was restored is never hidden again.
+                    EntryKind.Hidden => e with { Author = "m-2", Target = gathering.Log.Exists(r => r.Kind == EntryKind.Restored && r.Target == target) ? null : target, Text = "理由" },
+                    EntryKind.Restored => AnyOf(gathering, EntryKind.Hidden) is { } hidden && gathering.Log[(int)hidden - 1].Target is { } back
+                        ? e with { Author = "m-2", Target = back, Text = (gathering.Log.FindLast(edit => edit.Kind == EntryKind.Edited && edit.Target == back) ?? gathering.Log[(int)back - 1]).Text }
+                        : e,
+                    EntryKind.PostingRules => e with { Subject = "b-1", Value = e.Seq, Text = $"规则 {e.Seq}" },
+                    EntryKind.AppealDenied => e with { Author = "m-2", Target = target, Text = "维持" },
+                    EntryKind.Edited => e with { Author = "m-1", AuthorName = "一", Target = AnyOf(gathering, EntryKind.Message), Text = $"改 {e.Seq}" },
                     EntryKind.Muted or EntryKind.Unmuted => e with { Author = "m-2", Subject = $"m-{_random.Next(3)}", Text = "名" },
                     EntryKind.SlowMode => e with { Author = "m-2", Value = _random.Next(61) },
                     EntryKind.Reactions => e with { Counters = [new ReactionCount(target, RoomLimits.Emoji[_random.Next(6)], _random.Next(3))] },
                     EntryKind.Decision => e with { Author = "m-2", AuthorName = "二", Text = $"决定 {e.Seq}" },
+                    EntryKind.PollOpened => e with { Author = "m-2", Value = 9, Poll = new PollForm($"p-{e.Seq}", "题", ["甲", "乙"], 1, _random.Next(2) == 0, Electorate.Voters) },
+                    EntryKind.PollTally or EntryKind.PollClosed => e with { Target = AnyOf(gathering, EntryKind.PollOpened), Value = _random.Next(9), Tally = _random.Next(2) == 0 ? [_random.Next(9), 0] : null },
+                    EntryKind.HandRaised or EntryKind.OrderRaised => e with { Author = $"m-{_random.Next(4)}", AuthorName = "举", Value = _random.Next(90) },
+                    EntryKind.HandLowered => e with { Subject = $"m-{_random.Next(4)}" },
+                    EntryKind.FloorGiven => e with { Author = "m-2", Subject = $"m-{_random.Next(4)}", Text = "举", Value = _random.Next(2) == 0 ? 1_800_000_000_000 : null },
+                    EntryKind.FloorPaused or EntryKind.FloorResumed => e with { Author = "m-2", Value = _random.Next(2) == 0 ? 1_800_000_000_500 : null },
+                    EntryKind.FloorRules => e with { Author = "m-2", Value = _random.Next(900), Text = _random.Next(2) == 0 ? FloorState.FairMode : null },
+                    EntryKind.Question => e with { Author = "m-1", AuthorName = "一", ClientId = $"c-{e.Seq}", Text = $"问 {e.Seq}" },
+                    EntryKind.QuestionMerged => e with { Target = AnyOf(gathering, EntryKind.Question), Value = target },
+                    EntryKind.QuestionAnswered => e with { Target = AnyOf(gathering, EntryKind.Question), Text = _random.Next(2) == 0 ? "答" : null },
                     EntryKind.Extended => e with { Author = "m-2", Value = 1_800_000_000_000 + _random.Next(1_000) },
                     _ => e,
                 });
             }
+        }
+
+        private long? AnyOf(FakeGathering gathering, EntryKind kind)
+        {
+            var seqs = gathering.Log.Where(e => e.Kind == kind).Select(static e => e.Seq).ToArray();
+            return seqs.Length > 0 ? seqs[_random.Next(seqs.Length)] : null;
         }
 
         private void Publish(FakeGathering gathering, long after)
@@ -147,7 +171,7 @@ public sealed class ModelTests
         {
             if (_clients.Count < 4 && _random.Next(3) == 0)
             {
-                var client = new Client($"{_clients.Count}", _clock);
+                var client = new ModelClient($"{_clients.Count}", _clock);
                 client.Enter(room, fan);
                 _clients.Add(client);
             }
@@ -167,78 +191,6 @@ public sealed class ModelTests
                         client.Leave(fan);
                         client.Enter(room, fan);
                         break;
-                }
-            }
-        }
-    }
-
-    /// <summary>One device: its socket, its seat, its log and the room it shows.</summary>
-    private sealed class Client
-    {
-        private readonly LiveConnection _connection;
-        private RelaySeat? _seat;
-        private int _read;
-
-        public Client(string id, TimeProvider time)
-        {
-            Outlet = new FakeOutlet(id);
-            _connection = Someone.Connection(Outlet, time);
-            Log = new RoomLog(FakeGathering.Id) { Applied = Model.Apply, Replaced = Model.Replace };
-        }
-
-        public FakeOutlet Outlet { get; }
-        public RoomModel Model { get; } = new();
-        public RoomLog Log { get; }
-
-        public void Enter(RelayRoom room, RelayFan fan)
-        {
-            Read();
-            _seat = new RelaySeat(_connection, FakeGathering.Id, officer: true) { Ready = true };
-            if (Log.Position is { } last && room.Knows(Log.Epoch, last) && room.Replay(last, RelayRoom.ResumeMost, whole: true) is { } page)
-            {
-                (_seat.Cursor, _seat.Generation) = (page.Last, page.Generation);
-                Log.Joined(JsonDocument.Parse($$"""{"recovered":true,"epoch":"{{room.Epoch}}","entries":{{System.Text.Encoding.UTF8.GetString(page.Entries)}}}""").RootElement);
-            }
-            else
-            {
-                var (snapshot, generation) = room.Snapshot();
-                (_seat.Cursor, _seat.Generation) = (snapshot.State.Head, generation);
-                Log.Joined(JsonDocument.Parse($$"""{"recovered":false,"epoch":"{{room.Epoch}}","snapshot":{{World.Parse(snapshot).GetRawText()}}}""").RootElement);
-            }
-
-            fan.Add(_seat);
-        }
-
-        public void Leave(RelayFan fan)
-        {
-            _seat!.Left = true;
-            fan.Remove();
-        }
-
-        public void Return(RelayRoom room, RelayFan fan, FakeGathering gathering)
-        {
-            Outlet.Release();
-            while (room.Head < gathering.Log.Count)
-            {
-                room.Take(gathering.Entries("", room.Head, 300, default).Result);
-            }
-
-            fan.Round();
-        }
-
-        public void Read()
-        {
-            for (; _read < Outlet.Written.Count; _read++)
-            {
-                var message = Outlet.Written[_read];
-                var body = FakeOutlet.Argument(message);
-                if (message.GetProperty("target").GetString() == "resync")
-                {
-                    Log.Resync(body);
-                }
-                else
-                {
-                    Log.Frame(body);
                 }
             }
         }

@@ -20,7 +20,7 @@ public sealed class RoomClient : IAsyncDisposable
         (Hub, _gathering) = (hub, gathering);
         Log = new RoomLog(gathering) { Applied = e => Entries.Add(e.Clone()), Replaced = s => Snapshots.Add(s.Clone()) };
         hub.On<JsonElement>("frame", f => _frames.Writer.TryWrite(f.Clone()));
-        foreach (var name in new[] { "resync", "roster", "branch", "news", "points", "bye" })
+        foreach (var name in new[] { "resync", "roster", "branch", "news", "points", "consultation", "bye" })
         {
             hub.On<JsonElement>(name, e => _events.Writer.TryWrite((name, e.Clone())));
         }
@@ -49,9 +49,10 @@ public sealed class RoomClient : IAsyncDisposable
         return await ConnectAsync(server, caller.Token!, gathering);
     }
 
-    public static async Task<RoomClient> ConnectAsync(HubServer server, string token, string gathering = "")
+    /// <param name="through">Another way to the server, such as a proxy.</param>
+    public static async Task<RoomClient> ConnectAsync(HubServer server, string token, string gathering = "", string? through = null)
     {
-        var client = new RoomClient(HubClient.Create(server.Origin, $"hub-session={token}"), gathering);
+        var client = new RoomClient(HubClient.Create(through ?? server.Origin, $"hub-session={token}"), gathering);
         await client.Hub.StartAsync();
         return client;
     }
@@ -121,6 +122,22 @@ public sealed class RoomClient : IAsyncDisposable
             {
                 return body;
             }
+        }
+    }
+
+    /// <summary>The names of the events that came before the next one of this name.</summary>
+    public async Task<List<string>> BeforeAsync(string name)
+    {
+        var passed = new List<string>();
+        while (true)
+        {
+            var (got, _) = await _events.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+            if (got == name)
+            {
+                return passed;
+            }
+
+            passed.Add(got);
         }
     }
 

@@ -27,8 +27,9 @@ public sealed class AuthorizationMatrix
 
     public IReadOnlyCollection<string> Rows => _rows.Keys;
 
-    public static AuthorizationMatrix Load([CallerFilePath] string here = "") =>
-        new(File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, "authorization-matrix.txt")));
+    public static AuthorizationMatrix Load() => new(File.ReadLines(Path.Combine(Folder(), "authorization-matrix.txt")));
 
     public string Expected(string row, string standing) => _rows[row][Array.IndexOf(Columns, standing)];
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

@@ -8,19 +8,23 @@ public static class Rehearsals
     /// <summary>Rows that need a gathering that is closed.</summary>
     public static bool NeedsClosed(string row) => row.EndsWith("/minutes", StringComparison.Ordinal);
 
+    /// <summary>Rows that need a consultation that is closed.</summary>
+    public static bool NeedsSettled(string row) => row.EndsWith("/reopen", StringComparison.Ordinal) || row.EndsWith("/rating", StringComparison.Ordinal);
+
     public static HttpRequestMessage Request(string row, Scene scene, Person? person, string? token)
     {
         var (method, path) = (row.Split(' ')[0], row.Split(' ')[1]);
-        var verb = method != "ANY" ? new HttpMethod(method) : path == "/hub/negotiate" ? HttpMethod.Post : HttpMethod.Get;
+        var verb = method != "ANY" ? new HttpMethod(method) : HttpMethod.Get;
         var target = path switch
         {
             "/api/me/sessions/{id}" => path.Replace("{id}", token is null ? "none" : SignIn.SessionToken.IdOf(token), StringComparison.Ordinal),
-            "/api/nodes/{id}" => $"/api/nodes/{Tenant.Branch}",
+            _ when path.StartsWith("/api/nodes/", StringComparison.Ordinal) => path.Replace("{id}", Tenant.Branch, StringComparison.Ordinal),
+            _ when path.StartsWith("/api/consultations/", StringComparison.Ordinal) => path.Replace("{id}", scene.Consultation, StringComparison.Ordinal),
             "/api/{**unknown}" => "/api/no/such/route",
             "/{**page}" => "/points",
-            "/hub/negotiate" => "/hub/negotiate?negotiateVersion=1",
             _ when path.StartsWith("/api/media/", StringComparison.Ordinal) => path.Replace("{id}", scene.Picture, StringComparison.Ordinal),
-            _ => path.Replace("{id}", scene.Gathering, StringComparison.Ordinal),
+            _ when path.Contains("{seq:long}", StringComparison.Ordinal) => $"/api/gatherings/{scene.Gathering}/messages/{scene.Message}/versions",
+            _ => path.Replace("{id}", scene.Gathering, StringComparison.Ordinal).Replace("{poll}", Scene.OpenedPoll, StringComparison.Ordinal),
         };
         if (row == "POST /api/media")
         {
@@ -32,11 +36,23 @@ public static class Rehearsals
             "POST /api/sign-in" => $$"""{"number":"{{(person ?? Tenant.Member).Number}}","password":"{{Person.Password}}"}""",
             "POST /api/password" => """{"current":"not the one","next":"a long new password"}""",
             "POST /api/gatherings" => Gatherings.Body(Gatherings.NewId()),
+            "POST /api/consultations" => Questions.Body(Questions.NewId()),
+            "POST /api/consultations/{id}/messages" => """{"clientId":"c-9","text":"还想问一句"}""",
+            "POST /api/consultations/{id}/hand-over" => $$"""{"to":"{{Tenant.Spare.Id}}"}""",
+            "POST /api/consultations/{id}/rating" => """{"helped":true}""",
+            "POST /api/consultations/{id}/read" => """{"seq":1}""",
             "POST /api/gatherings/{id}/minutes" => """{"version":1,"remarks":""}""",
             "POST /api/gatherings/{id}/excuse" => """{"reason":"出差"}""",
             _ => "{}",
         };
-        return new HttpRequestMessage(verb, target) { Content = verb == HttpMethod.Get || verb == HttpMethod.Delete ? null : HubCaller.Json(body) };
+        var request = new HttpRequestMessage(verb, target) { Content = verb == HttpMethod.Get || verb == HttpMethod.Delete ? null : HubCaller.Json(body) };
+        if (path == "/metrics")
+        {
+            // From this machine anyone may ask; the row is about all others, who come through a proxy.
+            request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        }
+
+        return request;
     }
 
     /// <summary>Whether the room is entered before the method is tried.</summary>
@@ -50,6 +66,7 @@ public static class Rehearsals
             "Hello" => ["{}"],
             "Join" => [gathering, "null", "null"],
             "Post" => [gathering, """{"clientId":"c-9","text":"发言"}"""],
+            "Edit" => [gathering, $"{scene.Message}", "\"c-7\"", "\"改\""],
             "React" => [gathering, $"{scene.Message}", "\"👍\"", "true"],
             "Hide" => [gathering, $"{scene.Message}", "\"无关\""],
             "Mute" => [gathering, $"\"{Tenant.Spare.Id}\"", "true"],
@@ -60,6 +77,25 @@ public static class Rehearsals
             "WatchRoster" => [gathering, "true"],
             "WatchBranch" => [$"\"{Tenant.Branch}\"", "true"],
             "Replay" => [gathering, "0", "10"],
+            // Without a text, because rules that are published hold for every later row.
+            "SetPostingRules" => [gathering, "\"\""],
+            "AcceptRules" => [gathering, "0"],
+            "Flag" => [gathering, $"{scene.Message}", "\"离题\""],
+            "DismissFlags" => [gathering, $"{scene.Message}"],
+            "Appeal" => [gathering, $"{scene.Hidden}", "\"请再看看\""],
+            "DecideAppeal" => [gathering, $"{scene.Hidden}", "true", "\"\""],
+            "RaiseHand" => [gathering, "false"],
+            "LowerHand" => [gathering, "null"],
+            "GiveFloor" => [gathering, $"\"{Tenant.OfficerAbove.Id}\""],
+            "PauseFloor" => [gathering, "true"],
+            "FloorRules" => [gathering, "true", "120"],
+            "Ask" => [gathering, "\"q-9\"", "\"何时开班？\""],
+            "MergeQuestion" => [gathering, $"{scene.Question}", $"{scene.Question + 1}"],
+            "AnswerQuestion" => [gathering, $"{scene.Question}", "\"下周三\""],
+            "PreparePoll" => [gathering, """{"id":"p-new","title":"新","options":["一","二"],"most":1,"anonymous":true,"electorate":"everyone"}"""],
+            "DropPoll" or "OpenPoll" => [gathering, $"\"{Scene.PreparedPoll}\""],
+            "ClosePoll" => [gathering, $"\"{Scene.OpenedPoll}\""],
+            "Vote" => [gathering, $"\"{Scene.OpenedPoll}\"", "\"b-1\"", "[0]"],
             _ => [gathering],
         };
     }

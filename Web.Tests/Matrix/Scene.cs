@@ -1,13 +1,25 @@
 using Grains.Gatherings;
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Floor;
+using Grains.Gatherings.Polls;
+using Grains.Gatherings.Questions;
+using Grains.Rules;
+using Microsoft.Extensions.DependencyInjection;
 using Storage.Media;
 using Web.Tests.Support;
 
 namespace Web.Tests.Matrix;
 
-/// <summary>A gathering of the branch, with a message and a picture in it.</summary>
-public sealed record Scene(string Gathering, long Message, string Picture)
+/// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, and a consultation that the member opened.</summary>
+public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation)
 {
-    public static async Task<Scene> SetAsync(HubServer hub, bool closed = false)
+    public const string OpenedPoll = "p-opened";
+    public const string PreparedPoll = "p-prepared";
+
+    private static PollForm Poll(string id) => new(id, "表决", ["同意", "不同意"], 1, Anonymous: false, Electorate.Voters);
+
+    public static async Task<Scene> SetAsync(HubServer hub, bool closed = false, bool settled = false)
     {
         var officer = await hub.ActorAsync(Tenant.Officer);
         var spare = await hub.ActorAsync(Tenant.Spare);
@@ -17,7 +29,22 @@ public sealed record Scene(string Gathering, long Message, string Picture)
             id, Tenant.Branch, "/b-root/b-one/", Tenant.BranchName, Subtree: false, GatheringType.Flash, "矩阵", Activists: true,
             officer.Member, officer.Name, now, now);
         Assert.Null((await hub.GrainFactory.GetGrain<IGatheringGrain>(id).Summon(officer, charter, TimeSpan.FromMinutes(30))).Refusal);
-        var answers = await hub.SubmitAsync(id, new Enter(spare, "d-spare"), new Post(spare, "c-1", "在", null, null), new Exit(spare, "d-spare", Lost: false));
+        var above = await hub.ActorAsync(Tenant.OfficerAbove);
+        await hub.SubmitAsync(id, new Enter(spare, "d-spare"), new Enter(above, "d-above"));
+        // Rules that somebody published before hold here too.
+        if ((await hub.Services.GetRequiredService<IGatheringStore>().PostingRules(charter, CancellationToken.None)).Current is { } rules)
+        {
+            await hub.SubmitAsync(id, new AcceptRules(spare, rules.Version), new AcceptRules(above, rules.Version));
+        }
+
+        var answers = await hub.SubmitAsync(id, new Post(spare, "c-1", "在", null, null), new Post(spare, "c-2", "离题", null, null));
+        await hub.SubmitAsync(id, new Hide(officer, answers[1].Seq, "离题"), new Appeal(spare, answers[1].Seq, "请再看看"));
+        var asked = await hub.SubmitAsync(
+            id, new AskQuestion(spare, "q-1", "第一问"), new AskQuestion(above, "q-2", "第二问"));
+        await hub.SubmitAsync(
+            id, new RaiseHand(spare, Order: false), new GiveFloor(officer, ""), new RaiseHand(above, Order: false), new Exit(spare, "d-spare", Lost: false));
+        await hub.SubmitAsync(
+            id, new PreparePoll(officer, Poll(OpenedPoll)), new OpenPoll(officer, OpenedPoll), new PreparePoll(officer, Poll(PreparedPoll)));
         var media = (MediaStore)hub.Services.GetService(typeof(MediaStore))!;
         var row = new NewMedia(spare.Member, id, MediaPurpose.Original, null, "image/png", 4, 4);
         var picture = await media.SaveAsync(row, new MemoryStream(Pictures.Png(4, 4)));
@@ -26,6 +53,6 @@ public sealed record Scene(string Gathering, long Message, string Picture)
             await hub.SubmitAsync(id, new Close(officer));
         }
 
-        return new Scene(id, answers[1].Seq, picture.Id);
+        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled));
     }
 }

@@ -41,6 +41,7 @@ public static class Tenant
         [
             new RosterOffice(OfficerAbove.Id, Role.Secretary, Root),
             new RosterOffice(Officer.Id, Role.Secretary, Branch),
+            new RosterOffice(Spare.Id, Role.Discipline, Branch),
             new RosterOffice(OfficerElsewhere.Id, Role.Secretary, Elsewhere),
         ]);
 }

@@ -1,8 +1,11 @@
 using System.Text.Json.Serialization;
+using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
 using Web.Api.Views;
+using Web.Consultations;
+using Web.Operate;
 
 namespace Web.Api;
 
@@ -12,8 +15,10 @@ namespace Web.Api;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(CamelNames<GatheringType>), typeof(CamelNames<GatheringState>), typeof(CamelNames<EntryKind>), typeof(CamelNames<Presence>),
+        typeof(CamelNames<GatheringType>), typeof(CamelNames<GatheringState>), typeof(CamelNames<EntryKind>), typeof(CamelNames<ClipKind>), typeof(CamelNames<Presence>),
         typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
+        typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
+        typeof(CamelNames<Electorate>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -37,6 +42,24 @@ namespace Web.Api;
 [JsonSerializable(typeof(PointsPageView))]
 [JsonSerializable(typeof(OwnAttendanceView[]))]
 [JsonSerializable(typeof(MediaView))]
+[JsonSerializable(typeof(ClipView))]
+[JsonSerializable(typeof(VersionsView))]
+[JsonSerializable(typeof(OwnConsultationsView))]
+[JsonSerializable(typeof(DeskConsultationsView))]
+[JsonSerializable(typeof(ConsultationPageView))]
+[JsonSerializable(typeof(ConsultationLogView))]
+[JsonSerializable(typeof(ConsultationAckView))]
+[JsonSerializable(typeof(ConsultationPushView))]
+[JsonSerializable(typeof(ConsultationFiguresView))]
+[JsonSerializable(typeof(AskRequest))]
+[JsonSerializable(typeof(SayRequest))]
+[JsonSerializable(typeof(HandOverRequest))]
+[JsonSerializable(typeof(RateRequest))]
+[JsonSerializable(typeof(ReadRequest))]
+[JsonSerializable(typeof(PollsView))]
+[JsonSerializable(typeof(BallotsView))]
+[JsonSerializable(typeof(FlagsView))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
+[JsonSerializable(typeof(OperateView))]
 public sealed partial class ApiJson : JsonSerializerContext;

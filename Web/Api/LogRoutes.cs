@@ -1,3 +1,4 @@
+using Grains.Gatherings;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,11 @@ public static class LogRoutes
     private const int Count = 200;
     private const int CountMost = 500;
 
-    public static void MapLog(this IEndpointRouteBuilder api) => api.MapGet("/gatherings/{id}/log", Read);
+    public static void MapLog(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/gatherings/{id}/log", Read);
+        api.MapGet("/gatherings/{id}/messages/{seq:long}/versions", Versions);
+    }
 
     private static async Task<IResult> Read(
         string id,
@@ -42,10 +47,31 @@ public static class LogRoutes
             return Answers.Ok(new LogView([], entrance.Gathering.Head));
         }
 
-        // Read after the page, so that what is hidden meanwhile does not slip through.
-        var traces = await moderation.HiddenAsync(id, entries[0].Seq, entries[^1].Seq, cancellation);
+        // Read after the page, so that what is hidden or changed meanwhile does not slip through.
+        var retractions = await moderation.AboutAsync(id, entries, cancellation);
         return Answers.Ok(new LogView(
-            [.. entries.Select(entry => EntryView.Of(entry, traces.Contains(entry.Seq)))],
-            Math.Max(entrance.Gathering.Head, entries[^1].Seq)));
+            [.. entries.Select(entry => EntryView.Of(retractions.Told(entry)))], Math.Max(entrance.Gathering.Head, entries[^1].Seq)));
+    }
+
+    /// <summary>What a message said before it was changed: for its author and the officers, and for nobody once it is hidden.</summary>
+    private static async Task<IResult> Versions(
+        string id, long seq, HttpContext context, GatheringDoor door, LogQuery log, ModerationQuery moderation, CancellationToken cancellation)
+    {
+        var member = context.User.Member();
+        if (await door.OpenAsync(id, member, cancellation) is not { } entrance
+            || await log.OneAsync(id, seq, cancellation) is not { Kind: EntryKind.Message } message)
+        {
+            return Answers.Refused(Rulebook.NotFound);
+        }
+
+        if (!entrance.Officer && message.Author != member)
+        {
+            return Answers.Refused(Rulebook.OfficerOnly);
+        }
+
+        var (hidden, edits) = await moderation.OfAsync(id, seq, cancellation);
+        return hidden
+            ? Answers.Refused(Rulebook.NotFound)
+            : Answers.Ok(new VersionsView([.. edits.Prepend(message).Select(static e => new VersionView(e.Text ?? "", e.At.ToUnixTimeMilliseconds()))]));
     }
 }

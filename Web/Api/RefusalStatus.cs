@@ -15,24 +15,32 @@ public static class RefusalStatus
             Rulebook.GatheringId,
             Rulebook.TopicMissing, Rulebook.LengthOutOfRange, Rulebook.OpensAtPast, Rulebook.ExtendTooLong,
             Rulebook.SlowOutOfRange, Rulebook.ExcuseReason, Rulebook.PostEmpty, Rulebook.PostTooLong, Rulebook.PostClientId,
-            Rulebook.PostTarget, Rulebook.PostDepth, Rulebook.PostPicture, Rulebook.ReactEmoji, Rulebook.HideReason,
+            Rulebook.PostTarget, Rulebook.PostDepth, Rulebook.PostPicture, Rulebook.PostClip, Rulebook.ReactEmoji, Rulebook.HideReason,
             Rulebook.HideTarget, Rulebook.DecisionEmpty, Rulebook.MinutesReason, Rulebook.MinutesRemarks,
+            Rulebook.ConsultationSubject, Rulebook.ConsultationOfficer,
+            Rulebook.PollForm, Rulebook.PollTarget, Rulebook.PollChoice,
+            Rulebook.RulesText, Rulebook.FlagReason, Rulebook.FlagTarget, Rulebook.AppealTarget, Rulebook.AppealText, Rulebook.AppealNote,
+            Rulebook.FloorSeconds, Rulebook.QuestionText, Rulebook.QuestionTarget, Rulebook.QuestionAnswer,
         ],
         [Status401Unauthorized] = [Rulebook.NotSignedIn, Rulebook.SignInWrong],
         [Status403Forbidden] =
         [
             Rulebook.Origin, Rulebook.PasswordMustChange, Rulebook.RightRelationElsewhere, Rulebook.RightProbationary,
-            Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly,
-            Rulebook.PostMuted, Rulebook.MuteOfficer,
+            Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly, Rulebook.OperatorOnly,
+            Rulebook.PostMuted, Rulebook.MuteOfficer, Rulebook.EditOther, Rulebook.ConsultationMemberOnly, Rulebook.PostRules, Rulebook.AppealSameOfficer, Rulebook.PollNotOnRoster,
         ],
         [Status404NotFound] = [Rulebook.NotFound],
         [Status409Conflict] =
         [
             Rulebook.Conflict, Rulebook.NotOpen, Rulebook.NotInside, Rulebook.ExcusePresent, Rulebook.ExcuseNotExpected,
             Rulebook.MinutesNotClosed, Rulebook.MinutesVersion,
+            Rulebook.EditLate, Rulebook.ConsultationNoDesk, Rulebook.ConsultationTooMany, Rulebook.ConsultationClosed, Rulebook.ConsultationOpen,
+            Rulebook.ConsultationTaken, Rulebook.ConsultationHand, Rulebook.ConsultationMoved, Rulebook.ConsultationFull,
+            Rulebook.PollTooMany, Rulebook.PollClosed, Rulebook.PollVoted, Rulebook.HandSpeaking, Rulebook.HandsFull, Rulebook.FloorNobody,
+            Rulebook.QuestionTooMany, Rulebook.RulesVersion, Rulebook.FlagTooMany, Rulebook.HideRestored, Rulebook.AppealDecided,
         ],
-        [Status413PayloadTooLarge] = [Rulebook.TooLarge, Rulebook.MediaSize],
-        [Status415UnsupportedMediaType] = [Rulebook.MediaType],
+        [Status413PayloadTooLarge] = [Rulebook.TooLarge, Rulebook.MediaSize, Rulebook.ClipSize],
+        [Status415UnsupportedMediaType] = [Rulebook.MediaType, Rulebook.ClipType],
         [Status423Locked] = [Rulebook.SignInLocked],
         [Status429TooManyRequests] =
         [

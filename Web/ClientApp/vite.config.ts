@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { VitePWA } from 'vite-plugin-pwa'
 
 /** Screens only officers open: their chunks carry this prefix so that the service worker leaves them out. */
-const OFFICERS = /src\/(console|summon)\/|node_modules\/(echarts|zrender)\//
+const OFFICERS = /src\/(console|summon|operate)\/|node_modules\/(echarts|zrender)\//
 
 export default defineConfig({
   plugins: [
@@ -34,7 +34,7 @@ export default defineConfig({
         globPatterns: ['index.html', 'assets/*.{js,css}', 'icons/hub.svg'],
         globIgnores: ['assets/officer-*'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/api\//, /^\/hub/, /^\/health\//],
+        navigateFallbackDenylist: [/^\/api\//, /^\/hub/, /^\/health\//, /^\/metrics/],
         cleanupOutdatedCaches: true,
       },
     }),

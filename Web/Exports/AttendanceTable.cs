@@ -29,7 +29,7 @@ public static class AttendanceTable
         status.Reason ?? "",
     ];
 
-    private static string NameOf(Category category) => category switch
+    internal static string NameOf(Category category) => category switch
     {
         Category.Full => "正式党员",
         Category.Probationary => "预备党员",
@@ -41,7 +41,7 @@ public static class AttendanceTable
         _ => "党建指导员",
     };
 
-    private static string NameOf(Relation relation) => relation switch
+    internal static string NameOf(Relation relation) => relation switch
     {
         Relation.Registered => "在册",
         Relation.TemporaryLetter => "非在册（介绍信）",

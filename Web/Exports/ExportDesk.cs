@@ -1,22 +1,22 @@
 using Grains.Rules;
 using Grains.Time;
 using Microsoft.AspNetCore.Http;
+using Storage.Queries;
 using Web.Api;
 using Web.SignIn;
 
 namespace Web.Exports;
 
 /// <summary>Checks who exports, puts it on record, and writes the file line by line.</summary>
-public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader rosters, HubCalendar calendar)
+public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader rosters, PollQuery polls, HubCalendar calendar)
 {
     private const int SpoolBuffer = 16 * 1024;
 
     public async Task<IResult> AnswerAsync(
         string id,
         HttpContext context,
-        string contentType,
-        string ending,
-        Func<Entrance, Stream, CancellationToken, Task> write,
+        ExportFile file,
+        Func<Entrance, Stream, CancellationToken, Task<Refusal?>> write,
         CancellationToken cancellation)
     {
         if (await door.OpenAsync(id, context.User.Member(), cancellation) is not { } entrance)
@@ -29,7 +29,7 @@ public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader ros
             return Answers.Refused(Rulebook.OfficerOnly);
         }
 
-        if (await looks.NoteAsync(entrance.Actor.Member, "attendance.export", id, ending) is { } refusal)
+        if (await looks.NoteAsync(entrance.Actor.Member, file.Action, id, file.Ending) is { } refusal)
         {
             return Answers.Refused(refusal);
         }
@@ -40,10 +40,15 @@ public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader ros
             SpoolBuffer, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try
         {
-            await write(entrance, spool, cancellation);
+            if (await write(entrance, spool, cancellation) is { } refused)
+            {
+                await spool.DisposeAsync();
+                return Answers.Refused(refused);
+            }
+
             spool.Position = 0;
             context.Response.Headers.CacheControl = "private, no-store";
-            return Results.Stream(spool, contentType, $"attendance-{id}.{ending}");
+            return Results.Stream(spool, file.ContentType, $"{file.Name}-{id}.{file.Ending}");
         }
         catch
         {
@@ -52,7 +57,7 @@ public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader ros
         }
     }
 
-    public async Task WriteCsvAsync(Entrance entrance, Stream stream, CancellationToken cancellation)
+    public async Task<Refusal?> WriteCsvAsync(Entrance entrance, Stream stream, CancellationToken cancellation)
     {
         await using var csv = new CsvWriter(stream);
         await csv.RowAsync(AttendanceTable.Header, cancellation);
@@ -60,9 +65,11 @@ public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader ros
         {
             await csv.RowAsync(AttendanceTable.Cells(line, calendar), cancellation);
         }
+
+        return null;
     }
 
-    public async Task WriteXlsxAsync(Entrance entrance, string sheet, Stream stream, CancellationToken cancellation)
+    public async Task<Refusal?> WriteXlsxAsync(Entrance entrance, string sheet, Stream stream, CancellationToken cancellation)
     {
         using var book = new WorkbookWriter(stream, sheet);
         book.Row(AttendanceTable.Header);
@@ -70,5 +77,48 @@ public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader ros
         {
             book.Row(AttendanceTable.Cells(line, calendar));
         }
+
+        return null;
+    }
+
+    /// <summary>The result of one poll; where it is named, who chose what.</summary>
+    public async Task<Refusal?> WritePollCsvAsync(Entrance entrance, string poll, Stream stream, CancellationToken cancellation)
+    {
+        if (await PollRowsAsync(entrance, poll, cancellation) is not { } rows)
+        {
+            return Rulebook.NotFound;
+        }
+
+        await using var csv = new CsvWriter(stream);
+        foreach (var row in rows)
+        {
+            await csv.RowAsync(row, cancellation);
+        }
+
+        return null;
+    }
+
+    public async Task<Refusal?> WritePollXlsxAsync(Entrance entrance, string poll, string sheet, Stream stream, CancellationToken cancellation)
+    {
+        if (await PollRowsAsync(entrance, poll, cancellation) is not { } rows)
+        {
+            return Rulebook.NotFound;
+        }
+
+        using var book = new WorkbookWriter(stream, sheet);
+        foreach (var row in rows)
+        {
+            book.Row(row);
+        }
+
+        return null;
+    }
+
+    private async Task<IEnumerable<object[]>?> PollRowsAsync(Entrance entrance, string poll, CancellationToken cancellation)
+    {
+        var id = entrance.Gathering.Charter.Id;
+        return (await polls.OpenedAsync(id, cancellation)).FirstOrDefault(p => p.Opened.Poll!.Id == poll) is { } state
+            ? PollTable.Rows(state, await polls.BallotsAsync(id, poll, cancellation))
+            : null;
     }
 }

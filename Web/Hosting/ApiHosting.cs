@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
 using Web.Api;
+using Web.Consultations;
 using Web.Exports;
 using Web.Media;
+using Web.Operate;
 using Web.SignIn;
 
 namespace Web.Hosting;
@@ -25,7 +27,10 @@ public static class ApiHosting
         services.AddSingleton<RosterReader>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<Looks>();
+        services.AddSingleton<OperatorDoor>();
         services.AddSingleton<ExportDesk>();
+        services.AddSingleton<ConsultationReader>();
+        services.AddSingleton<ConsultationDesk>();
         services.AddPictures();
     }
 
@@ -48,13 +53,17 @@ public static class ApiHosting
         api.MapRoster();
         api.MapTimeline();
         api.MapExports();
+        api.MapPolls();
+        api.MapFlags();
         api.MapMinutes();
         api.MapExcuse();
         api.MapNodes();
         api.MapPoints();
         api.MapAttendance();
+        api.MapConsultations();
         api.MapMedia();
         api.MapRules();
+        api.MapOperate();
         api.Map("/{**unknown}", Unknown).AllowAnonymous();
     }
 

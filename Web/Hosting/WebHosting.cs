@@ -8,9 +8,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Web.Api;
 using Web.Live;
+using Web.Live.Sockets;
 using Web.Media;
+using Web.Operate;
 using Web.Security;
 using Web.SignIn;
 
@@ -25,6 +28,8 @@ public static class WebHosting
     /// <summary>Most bytes of a request body; only pictures may be larger.</summary>
     private const long BodyMost = 64 * 1024;
     private const int HeadersMost = 16 * 1024;
+    /// <summary>How long a connection may stay without a request, or with half of one.</summary>
+    private static readonly TimeSpan IdleMost = TimeSpan.FromSeconds(12);
 
     public static IServiceCollection AddHubWeb(this IServiceCollection services, WebSettings settings)
     {
@@ -37,6 +42,7 @@ public static class WebHosting
         services.AddHubSignIn();
         services.AddHubApi();
         services.AddHubLive(live => live.Node = settings.Node);
+        services.AddQuietLogs();
         services.AddRateLimiter(options => Throttle.Configure(options, settings));
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(static options =>
@@ -53,9 +59,16 @@ public static class WebHosting
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = BodyMost;
             options.Limits.MaxRequestHeadersTotalSize = HeadersMost;
+            options.Limits.RequestHeadersTimeout = IdleMost;
+            options.Limits.KeepAliveTimeout = IdleMost;
         });
         return services;
     }
+
+    // Below "warning" ASP.NET writes addresses as they were typed, and SignalR the arguments of calls: what people said.
+    private static void AddQuietLogs(this IServiceCollection services) =>
+        services.PostConfigure<LoggerFilterOptions>(static log => log.Rules.Add(new LoggerFilterRule(
+            null, "Microsoft.AspNetCore", log.MinLevel > LogLevel.Warning ? log.MinLevel : LogLevel.Warning, null)));
 
     private static void AddHubSignIn(this IServiceCollection services)
     {
@@ -90,6 +103,7 @@ public static class WebHosting
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<OwnOrigin>();
+        app.UseMiddleware<AdmissionGate>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -100,6 +114,7 @@ public static class WebHosting
     public static void MapHubWeb(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealth();
+        endpoints.MapMetrics();
         endpoints.MapHubApi();
         endpoints.MapHubLive();
         endpoints.MapFallback("{**page}", static (HttpContext context, ClientFiles files) => files.Serve(context)).AllowAnonymous();

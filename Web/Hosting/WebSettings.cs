@@ -29,7 +29,6 @@ public sealed class WebSettings
     /// <summary>Requests a minute of one session or, before sign-in, one address. Default 1,200; 0 lifts the limit.</summary>
     public int RequestsPerMinute { get; set; } = 1_200;
 
-
     /// <summary>
     /// How long a session read from the database is believed. Default 3 s, so that one ended on another node ends here
     /// within it; 0 reads at every request.

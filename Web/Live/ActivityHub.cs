@@ -1,5 +1,10 @@
 using Grains.Branches;
 using Grains.Gatherings;
+using Grains.Gatherings.Conduct;
+using Grains.Gatherings.Flags;
+using Grains.Gatherings.Floor;
+using Grains.Gatherings.Polls;
+using Grains.Gatherings.Questions;
 using Grains.Rules;
 using Microsoft.AspNetCore.SignalR;
 using Web.Live.Connections;
@@ -85,26 +90,38 @@ public sealed class ActivityHub(
 
     public async Task<IHubAnswer> Post(string? gathering, PostAsk? message)
     {
-        if (message is null || !Shape.ClientId(message.ClientId) || !Shape.Text(message.Text) || !Shape.Picture(message.Picture))
+        if (message is null || !Shape.ClientId(message.ClientId) || !Shape.Text(message.Text) || !Shape.Picture(message.Picture) || !Shape.Clip(message.Clip))
         {
             return new Ack(Shape.ClientId(message?.ClientId) ? Rulebook.Invalid : Rulebook.PostClientId, ClientId: message?.ClientId);
         }
 
+        var started = time.GetTimestamp();
         var picture = message.Picture is { } p ? new PictureRef(p.Media!, p.Width, p.Height) : null;
         if (picture is not null && await pictures.AskPostAsync(gathering ?? "", Me().Member, picture, Context.ConnectionAborted) is { } refusal)
         {
             return new Ack(refusal, ClientId: message.ClientId);
         }
 
+        var clip = message.Clip is { } c ? new ClipRef(c.Media!, c.Kind == "voice" ? ClipKind.Voice : ClipKind.Video, c.Seconds, c.Bytes) : null;
+        if (clip is not null && await pictures.AskClipAsync(gathering ?? "", Me().Member, clip, Context.ConnectionAborted) is { } wrong)
+        {
+            return new Ack(wrong, ClientId: message.ClientId);
+        }
+
         var ack = await Command(
-            gathering, inside: true, me => new Post(me, message.ClientId, message.Text ?? "", message.ReplyTo, picture), message.ClientId);
+            gathering, inside: true, me => new Post(me, message.ClientId, message.Text ?? "", message.ReplyTo, picture, clip), message.ClientId);
         if (ack.Refusal is null)
         {
-            meter.Post();
+            meter.Post(time.GetElapsedTime(started));
         }
 
         return ack;
     }
+
+    public async Task<IHubAnswer> Edit(string? gathering, long seq, string? clientId, string? text) =>
+        Shape.ClientId(clientId) && Shape.Text(text)
+            ? await Command(gathering, inside: true, me => new Edit(me, seq, clientId, text ?? ""), clientId)
+            : new Ack(Shape.ClientId(clientId) ? Rulebook.PostTooLong : Rulebook.PostClientId, ClientId: clientId);
 
     public async Task<IHubAnswer> React(string? gathering, long seq, string? emoji, bool on) =>
         await Command(gathering, inside: true, me => new React(me, seq, Shape.Short(emoji), on));
@@ -134,6 +151,72 @@ public sealed class ActivityHub(
 
     public async Task<IHubAnswer> Close(string? gathering) =>
         await Command(gathering, inside: false, static me => new Close(me));
+
+    public async Task<IHubAnswer> PreparePoll(string? gathering, PollAsk? poll) =>
+        Shape.Poll(poll) is { } form
+            ? await Command(gathering, inside: false, me => new PreparePoll(me, form))
+            : new Ack(Rulebook.PollForm);
+
+    public async Task<IHubAnswer> DropPoll(string? gathering, string? poll) =>
+        await Command(gathering, inside: false, me => new DropPoll(me, Shape.Short(poll)));
+
+    public async Task<IHubAnswer> OpenPoll(string? gathering, string? poll) =>
+        await Command(gathering, inside: false, me => new OpenPoll(me, Shape.Short(poll)));
+
+    public async Task<IHubAnswer> ClosePoll(string? gathering, string? poll) =>
+        await Command(gathering, inside: false, me => new ClosePoll(me, Shape.Short(poll)));
+
+    public async Task<IHubAnswer> Vote(string? gathering, string? poll, string? clientId, int[]? choices) =>
+        Shape.ClientId(clientId)
+            ? await Command(gathering, inside: true, me => new Vote(me, Shape.Short(poll), clientId, choices ?? []), clientId)
+            : new Ack(Rulebook.PostClientId);
+
+    public async Task<IHubAnswer> SetPostingRules(string? gathering, string? text) =>
+        await Command(gathering, inside: false, me => new SetPostingRules(me, Shape.Short(text)));
+
+    public async Task<IHubAnswer> AcceptRules(string? gathering, int version) =>
+        await Command(gathering, inside: false, me => new AcceptRules(me, version));
+
+    public async Task<IHubAnswer> Flag(string? gathering, long seq, string? reason) =>
+        await Command(gathering, inside: true, me => new Flag(me, seq, Shape.Short(reason)));
+
+    public async Task<IHubAnswer> DismissFlags(string? gathering, long seq) =>
+        await Command(gathering, inside: false, me => new DismissFlags(me, seq));
+
+    public async Task<IHubAnswer> Appeal(string? gathering, long seq, string? text) =>
+        await Command(gathering, inside: false, me => new Appeal(me, seq, Shape.Short(text)));
+
+    public async Task<IHubAnswer> DecideAppeal(string? gathering, long seq, bool restore, string? note) =>
+        await Command(gathering, inside: false, me => new DecideAppeal(me, seq, restore, Shape.Short(note)));
+
+    public async Task<IHubAnswer> RaiseHand(string? gathering, bool order) =>
+        await Command(gathering, inside: true, me => new RaiseHand(me, order));
+
+    public async Task<IHubAnswer> LowerHand(string? gathering, string? member) =>
+        await Command(gathering, inside: false, me => new LowerHand(me, Shape.Short(member)));
+
+    public async Task<IHubAnswer> GiveFloor(string? gathering, string? member) =>
+        await Command(gathering, inside: false, me => new GiveFloor(me, Shape.Short(member)));
+
+    public async Task<IHubAnswer> EndFloor(string? gathering) =>
+        await Command(gathering, inside: false, static me => new EndFloor(me));
+
+    public async Task<IHubAnswer> PauseFloor(string? gathering, bool on) =>
+        await Command(gathering, inside: false, me => new PauseFloor(me, on));
+
+    public async Task<IHubAnswer> FloorRules(string? gathering, bool fair, int seconds) =>
+        await Command(gathering, inside: false, me => new SetFloorRules(me, fair, seconds));
+
+    public async Task<IHubAnswer> Ask(string? gathering, string? clientId, string? text) =>
+        Shape.ClientId(clientId)
+            ? await Command(gathering, inside: true, me => new AskQuestion(me, clientId, Shape.Short(text)), clientId)
+            : new Ack(Rulebook.PostClientId);
+
+    public async Task<IHubAnswer> MergeQuestion(string? gathering, long seq, long into) =>
+        await Command(gathering, inside: false, me => new MergeQuestion(me, seq, into));
+
+    public async Task<IHubAnswer> AnswerQuestion(string? gathering, long seq, string? text) =>
+        await Command(gathering, inside: false, me => new AnswerQuestion(me, seq, Shape.Short(text)));
 
     public Task<IHubAnswer> WatchRoster(string? gathering, bool on)
     {
@@ -198,7 +281,11 @@ public sealed class ActivityHub(
             return new Ack(Rulebook.NotInside, ClientId: clientId);
         }
 
-        return Ack.Of(await relays.Gate(gathering).Submit(command(await actors.Of(me))), clientId);
+        using var activity = LiveMeter.Source.StartActivity("command");
+        var asked = command(await actors.Of(me));
+        var answer = await relays.Gate(gathering).Submit(asked);
+        activity?.SetTag("gathering", gathering).SetTag("command", asked.GetType().Name).SetTag("seq", answer.Seq).SetTag("refusal", answer.Refusal?.Rule);
+        return Ack.Of(answer, clientId);
     }
 
     private LiveConnection Me() => connections.Find(Context.ConnectionId) ?? throw new HubException();

@@ -19,6 +19,18 @@ public sealed class LiveOptions
     /// </summary>
     public TimeSpan SessionCheck { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// Handshakes of the live socket that this node takes on a second, for each core. Default 500; 0 lifts it. Danger:
+    /// without it, everyone who returns after a restart is let in at once and all wait together.
+    /// </summary>
+    public int HandshakesPerCore { get; set; } = 500;
+
+    /// <summary>
+    /// Live connections of one address (IPv6: of one /64). Default 10,000, because a whole enterprise may stand behind
+    /// one; 0 lifts it.
+    /// </summary>
+    public int ConnectionsPerAddress { get; set; } = 10_000;
+
     /// <summary>How long a stopping node waits for those whom it sends away to go by themselves. Default 2 s; at most 10.</summary>
     public TimeSpan DrainWait { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,8 +13,10 @@ using Storage.Queries;
 using Web.Live.Connections;
 using Web.Live.Node;
 using Web.Live.Rooms;
+using Web.Live.Sockets;
 using Web.Live.Wire;
 using Web.Media;
+using Web.Telemetry;
 
 namespace Web.Live;
 
@@ -23,6 +27,10 @@ public static class LiveServices
     public static readonly TimeSpan HandshakeMost = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan SilenceMost = TimeSpan.FromSeconds(30);
+    /// <summary>A socket that asks for nothing is closed after this; also between two requests.</summary>
+    public static readonly TimeSpan SilentMost = TimeSpan.FromSeconds(12);
+    /// <summary>A request's headers are whole within this.</summary>
+    public static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
     /// <summary>Calls of one client that run at once: one that waits for a commit does not hold up a Replay.</summary>
     public const int CallsAtOnce = 4;
     /// <summary>Bytes that may wait for a slow socket before a write counts as busy.</summary>
@@ -31,13 +39,14 @@ public static class LiveServices
     /// <summary>Needs the grain factory, AddHubStorage and TimeProvider.</summary>
     public static IServiceCollection AddHubLive(this IServiceCollection services, Action<LiveOptions>? configure = null)
     {
-        services.AddOptions<LiveOptions>().Configure(o => configure?.Invoke(o));
+        services.AddOptions<LiveOptions>().BindConfiguration("Live").Configure(o => configure?.Invoke(o));
         services.AddSingleton(p => p.GetRequiredService<IOptions<LiveOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RunningSessionsQuery>();
         services.TryAddSingleton<ILiveGrains, LiveGrains>();
         services.AddPictures();
-        services.AddSingleton<LiveMeter>();
+        services.AddMetrics();
+        services.AddSingleton<LiveMeter>(static p => new LiveMeter(p.GetRequiredService<IMeterFactory>()));
         services.AddSingleton(static p => ActivatorUtilities.CreateInstance<RelayServices>(p, p.GetRequiredService<LiveOptions>().Node));
         services.AddSingleton<RelayDirectory>();
         services.AddSingleton<ActorReader>();
@@ -48,9 +57,22 @@ public static class LiveServices
         services.AddSingleton<OnlineReports>();
         services.AddSingleton<BranchWatches>();
         services.AddSingleton<SessionWatch>();
+        services.AddSingleton<MetricBoard>();
+        services.AddSingleton<NodeFigures>();
         services.AddSingleton<GatewayEar>();
         services.AddSingleton<HubGuard>();
+        services.AddSingleton<LiveSockets>();
+        services.AddSingleton<Admission>();
         services.AddHostedService<GatewayNode>();
+        services.Configure<KestrelServerOptions>(static server =>
+        {
+            server.Limits.MaxResponseBufferSize = OutboundWaiting;
+            server.Limits.KeepAliveTimeout = SilentMost;
+            server.Limits.RequestHeadersTimeout = HeadersWithin;
+        });
+        // A frame is sent by the thread that wrote it: handing it to another costs more than sending it. Whatever runs
+        // on a connection must therefore not block, which holds for all that hangs on a hub.
+        services.Configure<SocketTransportOptions>(static sockets => sockets.UnsafePreferInlineScheduling = true);
         services.AddSignalR(static hub =>
         {
             hub.EnableDetailedErrors = false;
@@ -74,25 +96,10 @@ public static class LiveServices
     /// <summary>Maps the hub; who is not signed in, or has to set a password first, gets no socket.</summary>
     public static IEndpointConventionBuilder MapHubLive(this IEndpointRouteBuilder endpoints, string path = "/hub")
     {
-        var hub = endpoints.MapHub<ActivityHub>(path, static socket =>
-        {
-            socket.Transports = HttpTransportType.WebSockets;
-            socket.TransportMaxBufferSize = OutboundWaiting;
-            socket.ApplicationMaxBufferSize = InboundFrameMost * 2;
-            socket.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
-            socket.AllowStatefulReconnects = false;
-        });
-        hub.Add(static endpoint =>
-        {
-            if (endpoint.RequestDelegate is { } next)
-            {
-                endpoint.RequestDelegate = context => Admit(context, next);
-            }
-        });
-        return hub;
+        return endpoints.Map(path, Admit);
     }
 
-    private static Task Admit(HttpContext context, RequestDelegate next)
+    private static Task Admit(HttpContext context)
     {
         var user = context.User;
         if (user.FindFirst(HubConnections.MemberClaim) is null || user.FindFirst(HubConnections.SessionClaim) is null)
@@ -107,6 +114,6 @@ public static class LiveServices
             return Task.CompletedTask;
         }
 
-        return next(context);
+        return context.RequestServices.GetRequiredService<LiveSockets>().ServeAsync(context);
     }
 }

@@ -1,8 +1,10 @@
+using Grains.Gatherings;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using Storage.Media;
 using Web.Api;
 using Web.Api.Views;
@@ -11,7 +13,7 @@ using Web.SignIn;
 
 namespace Web.Media;
 
-/// <summary>Pictures: taken in by content, served only to those who may see their gathering.</summary>
+/// <summary>Pictures and recordings: taken in by content, served only to those who may see their gathering or consultation.</summary>
 public static class MediaRoutes
 {
     private const string Forever = "private, max-age=31536000, immutable";
@@ -26,16 +28,18 @@ public static class MediaRoutes
     }
 
     private static async Task<IResult> Upload(
-        HttpContext context, PictureGate gate, MediaStore media, string? gathering, CancellationToken cancellation)
+        HttpContext context, PictureGate gate, MediaStore media, string? gathering, string? consultation, CancellationToken cancellation)
     {
         var member = context.User.Member();
-        if (gathering is not { Length: > 0 })
+        if (gathering is not { Length: > 0 } == consultation is not { Length: > 0 })
         {
             return Answers.Refused(Rulebook.Invalid);
         }
 
         // Asked before a byte of the body is read.
-        if (await gate.AskUploadAsync(gathering, member, cancellation) is { } refusal)
+        if ((gathering is { Length: > 0 }
+            ? await gate.AskUploadAsync(gathering, member, cancellation)
+            : await gate.AskConsultUploadAsync(consultation!, member, cancellation)) is { } refusal)
         {
             return Answers.Refused(refusal);
         }
@@ -45,10 +49,24 @@ public static class MediaRoutes
             size.MaxRequestBodySize = PictureUpload.BodyMost;
         }
 
-        await using var upload = new PictureUpload();
+        await using var upload = new PictureUpload(clips: gathering is { Length: > 0 });
         if (await upload.ReadAsync(context.Request, cancellation) is { } wrong)
         {
             return Answers.Refused(wrong);
+        }
+
+        if (upload.Clip is { } clip)
+        {
+            var kind = upload.ClipKind;
+            var saved = await media.SaveAsync(
+                new NewMedia(
+                    member, gathering, kind == ClipKind.Voice ? MediaPurpose.Voice : MediaPurpose.Video, null, clip.ContentType(kind), 0, 0)
+                {
+                    Seconds = upload.Seconds,
+                },
+                clip.Open(),
+                cancellation);
+            return Answers.Created(new ClipView(saved.Id, kind, upload.Seconds, saved.Bytes));
         }
 
         var picture = await SaveAsync(upload.Picture!, MediaPurpose.Original, null);
@@ -62,7 +80,10 @@ public static class MediaRoutes
         Task<MediaRow> SaveAsync(SpooledPicture spooled, MediaPurpose purpose, string? original)
         {
             var facts = spooled.Facts;
-            var row = new NewMedia(member, gathering, purpose, original, facts.ContentType, facts.Width, facts.Height);
+            var row = new NewMedia(member, gathering, purpose, original, facts.ContentType, facts.Width, facts.Height)
+            {
+                Consultation = consultation,
+            };
             return media.SaveAsync(row, spooled.Open(), cancellation);
         }
     }
@@ -92,6 +113,7 @@ public static class MediaRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        return Results.Stream(bytes, row.ContentType);
+        // A player asks for a part of a recording; a picture is read whole.
+        return Results.Stream(bytes, row.ContentType, entityTag: new EntityTagHeaderValue(tag), enableRangeProcessing: true);
     }
 }

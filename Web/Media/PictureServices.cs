@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Storage.Queries;
 using Web.Api;
+using Web.Consultations;
 
 namespace Web.Media;
 
@@ -13,6 +14,7 @@ public static class PictureServices
     {
         services.AddWebQueries();
         services.TryAddSingleton<GatheringDoor>();
+        services.TryAddSingleton<ConsultationDoor>();
         services.TryAddSingleton<PictureGate>();
         return services;
     }

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using Grains.Gatherings;
 using Grains.Rules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -6,10 +8,10 @@ using Microsoft.Net.Http.Headers;
 namespace Web.Media;
 
 /// <summary>
-/// Takes pictures out of a multipart body, part by part into spool files, each bounded and known by its own bytes. The
+/// Takes a picture or, where <paramref name="clips"/> may be sent, a recording out of a multipart body, part by part into spool files, each bounded and known by its own bytes. The
 /// names and types that the sender claims are not read at all.
 /// </summary>
-public sealed class PictureUpload : IAsyncDisposable
+public sealed class PictureUpload(bool clips) : IAsyncDisposable
 {
     public const long PictureMost = 10 * 1024 * 1024;
     public const long ThumbMost = 200 * 1024;
@@ -22,6 +24,13 @@ public sealed class PictureUpload : IAsyncDisposable
     public SpooledPicture? Picture { get; private set; }
 
     public SpooledPicture? Thumb { get; private set; }
+
+    public SpooledClip? Clip { get; private set; }
+
+    public ClipKind ClipKind { get; private set; }
+
+    /// <summary>Length of the recording as its recorder told it.</summary>
+    public int Seconds { get; private set; }
 
     /// <summary>Reads the whole body; a refusal where it is not a picture (with or without a thumbnail) within its limits.</summary>
     /// <exception cref="InvalidDataException">The multipart frame is broken.</exception>
@@ -48,16 +57,18 @@ public sealed class PictureUpload : IAsyncDisposable
             }
         }
 
-        return Picture is null ? Rulebook.Invalid : null;
+        return Clip is not null
+            ? Picture is null && Seconds is >= 1 and <= RoomLimits.ClipSeconds ? null : Rulebook.ClipSize
+            : Picture is null ? Rulebook.Invalid : null;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var picture in new[] { Picture, Thumb })
+        foreach (var spooled in new IAsyncDisposable?[] { Picture, Thumb, Clip })
         {
-            if (picture is not null)
+            if (spooled is not null)
             {
-                await picture.DisposeAsync();
+                await spooled.DisposeAsync();
             }
         }
     }
@@ -73,11 +84,27 @@ public sealed class PictureUpload : IAsyncDisposable
             case "thumb" when Thumb is null:
                 (Thumb, wrong) = await SpooledPicture.TakeAsync(section.Body, ThumbMost, cancellation);
                 return wrong;
+            case "voice" or "video" when clips && Clip is null:
+                ClipKind = name == "voice" ? ClipKind.Voice : ClipKind.Video;
+                (Clip, wrong) = await SpooledClip.TakeAsync(
+                    section.Body, ClipKind == ClipKind.Voice ? SpooledClip.VoiceMost : SpooledClip.VideoMost, cancellation);
+                return wrong;
+            case "seconds":
+                Seconds = await SecondsAsync(section, cancellation);
+                return null;
             case "width" or "height":
                 // What the picture itself says is believed instead.
                 return null;
             default:
                 return Rulebook.Invalid;
         }
+    }
+
+    // Two digits say it; what is longer or no number is no length.
+    private static async Task<int> SecondsAsync(MultipartSection section, CancellationToken cancellation)
+    {
+        var digits = new byte[3];
+        var read = await section.Body.ReadAtLeastAsync(digits, digits.Length, throwOnEndOfStream: false, cancellation);
+        return read < digits.Length && Utf8Parser.TryParse(digits.AsSpan(0, read), out int seconds, out var used) && used == read ? seconds : 0;
     }
 }

@@ -5,7 +5,6 @@ namespace Web.Media;
 /// <summary>A picture on its way in: its bytes in a file that vanishes when closed, its facts from its own header.</summary>
 public sealed class SpooledPicture : IAsyncDisposable
 {
-    private const int Chunk = 64 * 1024;
     private readonly FileStream _file;
 
     private SpooledPicture(FileStream file, PictureFacts facts)
@@ -28,12 +27,10 @@ public sealed class SpooledPicture : IAsyncDisposable
     /// <summary>Copies at most <paramref name="most"/> bytes and looks at them; a refusal where they are more or no picture.</summary>
     public static async Task<(SpooledPicture? Picture, Refusal? Refusal)> TakeAsync(Stream source, long most, CancellationToken cancellation)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
-            bufferSize: 0, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var file = Spool.Create();
         try
         {
-            var refusal = await CopyAsync(source, file, most, cancellation);
+            var refusal = await Spool.CopyAsync(source, file, most, cancellation) ? null : Rulebook.MediaSize;
             var facts = refusal is null ? await LookAsync(file, cancellation) : null;
             refusal ??= facts is null ? Rulebook.MediaType : facts.Value.Bomb ? Rulebook.MediaSize : null;
             if (refusal is null)
@@ -52,25 +49,6 @@ public sealed class SpooledPicture : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
-
-    private static async Task<Refusal?> CopyAsync(Stream source, FileStream file, long most, CancellationToken cancellation)
-    {
-        var chunk = new byte[Chunk];
-        long taken = 0;
-        int read;
-        while ((read = await source.ReadAsync(chunk, cancellation)) > 0)
-        {
-            taken += read;
-            if (taken > most)
-            {
-                return Rulebook.MediaSize;
-            }
-
-            await file.WriteAsync(chunk.AsMemory(0, read), cancellation);
-        }
-
-        return null;
-    }
 
     private static async Task<PictureFacts?> LookAsync(FileStream file, CancellationToken cancellation)
     {

@@ -10,14 +10,14 @@ public sealed class SecurityHeaders(RequestDelegate next)
 {
     /// <summary>Everything from the hub itself and nothing inline; <c>{0}</c> takes the live socket's own origin.</summary>
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'{0}; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'{0}; "
         + "worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     /// <summary>What a picture is served with: even a file that a browser took for a page could do nothing.</summary>
     public const string Sandbox = "sandbox; default-src 'none'";
 
     private const string Permissions =
-        "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+        "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), microphone=(self), payment=(), usb=()";
 
     public Task InvokeAsync(HttpContext context)
     {

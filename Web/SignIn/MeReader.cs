@@ -1,4 +1,5 @@
 using Grains.Organisation;
+using Grains.Rules;
 using Grains.Time;
 using Storage.Queries;
 using Web.Api.Views;
@@ -31,7 +32,8 @@ public sealed class MeReader(
             [.. profile.Offices.Select(static o => new OfficeView(o.Role, o.Node, o.NodeName))],
             RightView.All(profile.Category, profile.Relation),
             new PointTotalsView(totals.Today, totals.Month, totals.Total),
-            profile.Locale);
+            profile.Locale,
+            await organisation.Actor(member, cancellation) is { } actor && Rights.AskOperator(actor) is null);
     }
 
     private async Task<NodeStepView[]> PathAsync(string path, CancellationToken cancellation)

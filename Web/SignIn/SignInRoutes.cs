@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Web.Api;
 using Web.Api.Views;
+using Web.Live.Node;
 using Web.Security;
 
 namespace Web.SignIn;
@@ -21,7 +22,7 @@ public static class SignInRoutes
     }
 
     private static async Task<IResult> SignIn(
-        SignInRequest asked, HttpContext context, SignInDesk desk, MeReader me, CancellationToken cancellation)
+        SignInRequest asked, HttpContext context, SignInDesk desk, MeReader me, LiveMeter meter, CancellationToken cancellation)
     {
         if (asked.Password is not { Length: > 0 and <= PasswordPolicy.Longest * 2 } password)
         {
@@ -35,6 +36,7 @@ public static class SignInRoutes
 
         var device = DeviceName(asked.Device, context.Request);
         var outcome = await desk.TryAsync(Throttle.AddressOf(context), number, password, device, cancellation);
+        meter.SignIn(outcome.Refusal?.Rule ?? "ok");
         if (outcome.Refusal is { } refusal)
         {
             return outcome.RetryAfter is { } wait ? Answers.Refused(refusal, wait) : Answers.Refused(refusal);

@@ -17,10 +17,15 @@ public sealed record EntryView(
     string? Text,
     PictureView? Pic,
     long? V,
-    ReactionView[]? R)
+    ReactionView[]? R,
+    PollFormView? Poll,
+    int[]? C,
+    QuoteView? Q,
+    ClipView? Clip,
+    long? Ed)
 {
-    /// <summary>The entry; its text and picture are left out where it is <paramref name="hidden"/>.</summary>
-    public static EntryView Of(Entry entry, bool hidden = false) => new(
+    /// <summary>The entry as it may be told (<see cref="Retractions.Told"/>).</summary>
+    public static EntryView Of(Entry entry) => new(
         entry.Seq,
         entry.Kind,
         entry.At.ToUnixTimeMilliseconds(),
@@ -29,11 +34,19 @@ public sealed record EntryView(
         entry.ClientId,
         entry.Target,
         entry.Subject,
-        hidden ? null : entry.Text,
-        hidden || entry.Picture is null ? null : new PictureView(entry.Picture.Media, entry.Picture.Width, entry.Picture.Height),
+        entry.Text,
+        entry.Picture is null ? null : new PictureView(entry.Picture.Media, entry.Picture.Width, entry.Picture.Height),
         entry.Value,
-        entry.Counters is null ? null : [.. entry.Counters.Select(static c => new ReactionView(c.Seq, c.Emoji, c.Count))]);
+        entry.Counters is null ? null : [.. entry.Counters.Select(static c => new ReactionView(c.Seq, c.Emoji, c.Count))],
+        entry.Poll is null ? null : PollFormView.Of(entry.Poll),
+        entry.Tally,
+        entry.Quote is null ? null : new QuoteView(entry.Quote.Name, entry.Quote.Text),
+        entry.Clip is null ? null : new ClipView(entry.Clip.Media, entry.Clip.Kind, entry.Clip.Seconds, entry.Clip.Bytes),
+        entry.EditedAt?.ToUnixTimeMilliseconds());
 }
+
+/// <summary>The beginning of what a reply answers.</summary>
+public sealed record QuoteView(string Name, string Text);
 
 /// <summary>A picture by reference.</summary>
 public sealed record PictureView(string Media, int W, int H);

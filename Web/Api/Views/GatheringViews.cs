@@ -18,5 +18,13 @@ public sealed record ExcuseRequest(string? Reason);
 public sealed record OwnAttendanceView(
     string Gathering, string Topic, long OpenedAt, int Seconds, double Share, Presence Presence);
 
+/// <summary>What a message said, oldest first; the last is what it says now.</summary>
+public sealed record VersionsView(VersionView[] Versions);
+
+public sealed record VersionView(string Text, long At);
+
 /// <summary>A picture that was taken in.</summary>
 public sealed record MediaView(string Media, int Width, int Height);
+
+/// <summary>A recording that was taken in.</summary>
+public sealed record ClipView(string Media, ClipKind Kind, int Seconds, long Bytes);

@@ -16,7 +16,8 @@ public sealed record MeView(
     OfficeView[] Offices,
     RightView[] Rights,
     PointTotalsView Points,
-    string Locale);
+    string Locale,
+    bool Operator);
 
 /// <summary>A step on the way from the root to the member's node.</summary>
 public sealed record NodeStepView(string Id, string Name, NodeKind Kind);

@@ -1,5 +1,13 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { useWords, type Words } from './i18n'
 import { useSession } from './stores/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Words of the screen that are not loaded with the language itself. */
+    words?: readonly Words[]
+  }
+}
 
 /** `open`: without a session. `full`: without the tab bar. `officer`: only for those who hold an office. */
 const routes: RouteRecordRaw[] = [
@@ -25,19 +33,56 @@ const routes: RouteRecordRaw[] = [
     props: true,
     meta: { full: true },
   },
-  { path: '/branch/:id', name: 'branch', component: () => import('./branch/Branch.vue'), props: true },
-  { path: '/minutes/:id', name: 'minutes', component: () => import('./minutes/Minutes.vue'), props: true },
+  {
+    path: '/ask',
+    name: 'ask',
+    component: () => import('./consultation/Questions.vue'),
+    meta: { words: ['ask'] },
+  },
+  {
+    path: '/ask/:id',
+    name: 'consultation',
+    component: () => import('./consultation/Thread.vue'),
+    props: true,
+    meta: { full: true, words: ['ask'] },
+  },
+  {
+    path: '/desk',
+    name: 'desk',
+    component: () => import('./consultation/Desk.vue'),
+    meta: { officer: true, words: ['ask'] },
+  },
+  {
+    path: '/branch/:id',
+    name: 'branch',
+    component: () => import('./branch/Branch.vue'),
+    props: true,
+    meta: { words: ['ask'] },
+  },
+  {
+    path: '/minutes/:id',
+    name: 'minutes',
+    component: () => import('./minutes/Minutes.vue'),
+    props: true,
+    meta: { words: ['office'] },
+  },
   {
     path: '/summon',
     name: 'summon',
     component: () => import('./summon/Summon.vue'),
-    meta: { officer: true },
+    meta: { officer: true, words: ['office'] },
   },
   {
     path: '/console/:id',
     name: 'console',
     component: () => import('./console/Console.vue'),
     props: true,
+    meta: { officer: true, words: ['office'] },
+  },
+  {
+    path: '/operate',
+    name: 'operate',
+    component: () => import('./operate/Operate.vue'),
     meta: { officer: true },
   },
   { path: '/:rest(.*)*', redirect: '/' },
@@ -57,6 +102,7 @@ router.beforeEach(async (to) => {
     return { name: 'sign-in', query: to.path === '/' ? {} : { to: to.fullPath } }
   if (session.state === 'in' && session.me?.mustChange && to.name !== 'password') return { name: 'password' }
   if (session.state === 'in' && to.name === 'sign-in') return { name: 'now' }
+  if (to.meta.words) await useWords(to.meta.words)
   if (to.meta.officer && session.state === 'in' && !session.isOfficer) return { name: 'now' }
   return true
 })

@@ -5,7 +5,11 @@ import { RouterLinkStub } from '@vue/test-utils'
 import RefusalNote from '@/components/RefusalNote.vue'
 import ConnectionPill from '@/components/ConnectionPill.vue'
 import Figures from '@/console/Figures.vue'
-import { i18n, useLocale } from '@/i18n'
+import { i18n, useLocale, useWords } from '@/i18n'
+import enAsk from '@/i18n/en/ask'
+import enOffice from '@/i18n/en/office'
+import zhAsk from '@/i18n/zh/ask'
+import zhOffice from '@/i18n/zh/office'
 import en from '@/i18n/en'
 import zh from '@/i18n/zh'
 import { toMessage } from '@/live/roomItem'
@@ -24,6 +28,7 @@ const refusal = {
 }
 
 beforeAll(async () => {
+  await useWords(['ask', 'office'])
   await useLocale('en')
   await useLocale('zh')
 })
@@ -36,7 +41,11 @@ describe('messages of the interface', () => {
         ? [`${at}${key} ${(value.match(/\{\w+\}/g) ?? []).sort().join()}`]
         : flat(value, `${at}${key}.`),
     )
-  it('have the same keys and the same figures in both languages', () => expect(flat(en)).toEqual(flat(zh)))
+  it('have the same keys and the same figures in both languages', () => {
+    expect(flat(en)).toEqual(flat(zh))
+    expect(flat(enAsk)).toEqual(flat(zhAsk))
+    expect(flat(enOffice)).toEqual(flat(zhOffice))
+  })
 })
 
 describe('RefusalNote', () => {

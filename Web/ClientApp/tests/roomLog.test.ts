@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Joined } from '@/api/wire'
+import { queueOf } from '@/live/floor'
 import { RoomLog } from '@/live/roomLog'
 import { ServerRoom, brief, random } from './server'
 
@@ -18,6 +19,10 @@ function seen(log: RoomLog) {
         reactions: [...it.reactions].sort((a, b) => a.emoji.localeCompare(b.emoji)),
       })),
     decisions: log.decisions.map((it) => it.s),
+    polls: log.polls,
+    floor: log.floor,
+    questions: log.questions,
+    rules: log.rules,
     slow: log.slowSeconds,
     meMuted: log.meMuted,
     muted: [...log.muted].sort(),
@@ -31,10 +36,43 @@ function fresh(server: ServerRoom): RoomLog {
   log.reset(server.epoch, server.snapshot(ME))
   return log
 }
+function poll(server: ServerRoom, next: () => number) {
+  const to = server.entries.findLast((it) => it.k === 'pollOpened')?.s
+  const form = { id: `p${server.head}`, title: '题', options: ['甲', '乙'], most: 1, anonymous: false }
+  if (!to || next() < 0.3)
+    server.add({ k: 'pollOpened', by: 'm-9', v: 9, poll: { ...form, electorate: 'everyone' } })
+  else server.add({ k: next() < 0.8 ? 'pollTally' : 'pollClosed', to, v: 3, c: next() < 0.5 ? [1, 2] : null })
+}
+function order(server: ServerRoom, next: () => number) {
+  const who = `m-${1 + Math.floor(next() * 3)}`
+  const to = server.entries.findLast((it) => it.k === 'question')?.s
+  const v = Math.floor(next() * 90)
+  const kinds = [
+    () => server.add({ k: 'handRaised', by: who, name: who, v }),
+    () => server.add({ k: 'orderRaised', by: who, name: who, v }),
+    () => server.add({ k: 'handLowered', who }),
+    () => server.add({ k: 'floorGiven', by: 'm-9', who, name: who, v }),
+    () => server.add({ k: 'floorEnded', by: who, who }),
+    () => server.add({ k: 'floorPaused', by: 'm-9', v }),
+    () => server.add({ k: 'floorResumed', by: 'm-9', v }),
+    () => server.add({ k: 'floorRules', by: 'm-9', v, text: next() < 0.5 ? 'fair' : null }),
+    () => server.add({ k: 'question', by: who, name: who, id: `q${v}`, text: 'q' }),
+    () => server.add({ k: 'questionMerged', by: 'm-9', to, v: 1 }),
+    () => server.add({ k: 'questionAnswered', by: 'm-9', to, text: 'a' }),
+    () => server.add({ k: 'hidden', by: 'm-9', to, text: 'why' }),
+    () => server.add({ k: 'restored', by: 'm-9', to: to ?? 1, text: 'back' }),
+    () => server.add({ k: 'postingRules', who: 'b-1', v, text: 'rules' }),
+    () => server.add({ k: 'appealDenied', by: 'm-9', to: to ?? 1, text: 'no' }),
+    () => server.add({ k: 'reactions', r: to ? [[to, '👍', v]] : [] }),
+  ]
+  kinds[Math.floor(next() * kinds.length)]!()
+}
 function step(server: ServerRoom, next: () => number) {
   const any = () => 1 + Math.floor(next() * Math.max(1, server.head))
   const who = `m-${1 + Math.floor(next() * 3)}`
   const roll = next()
+  if (roll > 0.88 && next() < 0.5) return poll(server, next)
+  if (next() < 0.25) return order(server, next)
   if (roll < 0.55)
     server.add({
       k: 'message',
@@ -43,9 +81,20 @@ function step(server: ServerRoom, next: () => number) {
       id: `c${server.head}`,
       text: `t${server.head}`,
       to: next() < 0.3 ? any() : undefined,
+      q: { name: 'n', text: 'quoted' },
     })
+  else if (roll < 0.6) server.add({ k: 'edited', by: who, to: any(), text: `e${server.head}` })
   else if (roll < 0.65) server.add({ k: 'hidden', by: 'm-9', to: any(), text: 'why' })
-  else if (roll < 0.8)
+  else if (roll < 0.7) {
+    const to = server.entries.findLast((it) => it.k === 'hidden')?.to
+    server.add({
+      k: 'restored',
+      by: 'm-9',
+      to,
+      text: `r${server.head}`,
+      ed: next() < 0.5 ? server.head : null,
+    })
+  } else if (roll < 0.8)
     server.add({ k: 'reactions', r: [[any(), EMOJI[Math.floor(next() * 2)]!, Math.floor(next() * 4)]] })
   else if (roll < 0.86) server.add({ k: next() < 0.5 ? 'muted' : 'unmuted', by: 'm-9', who })
   else if (roll < 0.91) server.add({ k: 'slowMode', by: 'm-9', v: Math.floor(next() * 60) })
@@ -163,7 +212,7 @@ describe('RoomLog', () => {
         if (server.head > from) flight.push(server.frame(from, server.head))
         const roll = next()
         if (roll < 0.02) {
-          server = new ServerRoom(`e${turn}`)
+          server = new ServerRoom(`after-${turn}`)
           step(server, next)
         } else if (roll < 0.1) flight.shift()
         else if (roll < 0.2 && flight[0]) flight.push(flight[0])
@@ -185,4 +234,14 @@ describe('RoomLog', () => {
       expect(seen(log)).toEqual(seen(fresh(server)))
     },
   )
+})
+
+describe('the queue', () => {
+  const hand = (s: number, order: boolean, spoke: number) => ({ s, member: `m-${s}`, name: '', order, spoke })
+  const order = (fair: boolean) =>
+    queueOf({ hands: [hand(1, false, 40), hand(2, false, 0), hand(3, true, 90)], fair, seconds: 0 }).map(
+      (it) => it.s,
+    )
+  it('takes points of order first, then who raised first', () => expect(order(false)).toEqual([3, 1, 2]))
+  it('prefers who spoke least in fair mode', () => expect(order(true)).toEqual([3, 2, 1]))
 })

@@ -79,7 +79,14 @@ public sealed class LiveConnection
     public void Abort()
     {
         Gone = true;
-        _outlet.Abort();
+        if (IsBusy)
+        {
+            _outlet.Cut();
+        }
+        else
+        {
+            _outlet.Abort();
+        }
     }
 
     private void Start(SerializedHubMessage message)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Web.Live.Sockets;
 
 namespace Web.Live.Connections;
 
@@ -10,7 +11,11 @@ public abstract class Outlet
     /// <summary>Hands the bytes over; incomplete while the client's buffer is full.</summary>
     public abstract ValueTask WriteAsync(SerializedHubMessage message);
 
+    /// <summary>Ends the connection once what was written is out.</summary>
     public abstract void Abort();
+
+    /// <summary>Ends the connection although a write is stuck.</summary>
+    public virtual void Cut() => Abort();
 }
 
 /// <summary>A SignalR connection as an outlet.</summary>
@@ -21,4 +26,6 @@ public sealed class HubOutlet(HubConnectionContext connection) : Outlet
     public override ValueTask WriteAsync(SerializedHubMessage message) => connection.WriteAsync(message, CancellationToken.None);
 
     public override void Abort() => connection.Abort();
+
+    public override void Cut() => connection.Features.Get<SocketConnection>()?.Abort();
 }

@@ -1,3 +1,4 @@
+using Grains.Consultations;
 using Grains.Gateways;
 using Grains.Points;
 using Microsoft.AspNetCore.SignalR;
@@ -19,6 +20,22 @@ public sealed class GatewayEar(HubConnections connections, SessionWatch watch) :
         foreach (var push in devices.Length == 0 ? [] : pushes)
         {
             var message = Events.Points(push);
+            foreach (var device in devices)
+            {
+                device.Push(message);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task Consulted(string member, ConsultationPush push)
+    {
+        var devices = connections.Of(member);
+        if (devices.Length > 0)
+        {
+            var message = Events.Consultation(push, member);
             foreach (var device in devices)
             {
                 device.Push(message);

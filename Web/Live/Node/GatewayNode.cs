@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Web.Live.Connections;
 using Web.Live.Rooms;
+using Web.Live.Sockets;
 using Web.Live.Wire;
 
 namespace Web.Live.Node;
@@ -13,8 +14,8 @@ namespace Web.Live.Node;
 /// On stop everyone is told to come back at a random moment and gets a short while to go by itself.
 /// </summary>
 public sealed partial class GatewayNode(
-    LiveOptions options, ILiveGrains grains, GatewayEar ear, HubConnections connections, RelayDirectory relays, Attachments attachments,
-    OnlineReports online, BranchWatches branches, SessionWatch sessions, ActorReader actors, IHostApplicationLifetime lifetime,
+    LiveOptions options, ILiveGrains grains, GatewayEar ear, HubConnections connections, LiveSockets sockets, RelayDirectory relays, Attachments attachments,
+    OnlineReports online, BranchWatches branches, SessionWatch sessions, NodeFigures figures, ActorReader actors, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<GatewayNode> logger) : BackgroundService
 {
     public static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(250);
@@ -31,7 +32,6 @@ public sealed partial class GatewayNode(
         connections.MemberChanged += attachments.Changed;
         connections.MemberChanged += online.Changed;
         connections.Left += branches.Unwatch;
-        // Registered last and so called first: SignalR closes its connections at the same moment.
         lifetime.ApplicationStopping.Register(Drain);
         return base.StartAsync(cancellationToken);
     }
@@ -45,6 +45,7 @@ public sealed partial class GatewayNode(
             connections.Sweep();
             if (turn % TurnsASecond == 0)
             {
+                sockets.Beat();
                 attachments.Renew();
                 // A duty that hangs must not be started over and over, nor hold up the sweep.
                 slow = slow.IsCompleted ? Duties(turn % TurnsARenewal == 0) : slow;
@@ -80,6 +81,7 @@ public sealed partial class GatewayNode(
         await Try("sessions", sessions.Check);
         await Try("online", () => online.Report(renewal));
         await Try("relays", relays.Sweep);
+        await Try("figures", figures.Report);
         if (renewal)
         {
             await Try("register", () => grains.Directory.Register(options.Node, _ear!));
@@ -102,7 +104,6 @@ public sealed partial class GatewayNode(
 
     private void Drain()
     {
-        // SignalR closes what is still here as soon as this returns.
         var within = (long)Math.Max(1, (options.DrainWait < DrainMost ? options.DrainWait : DrainMost).TotalMilliseconds);
         var until = time.Milliseconds() + within;
         connections.Drain(within);
@@ -110,6 +111,9 @@ public sealed partial class GatewayNode(
         {
             Thread.Sleep(20);
         }
+
+        // Who has not gone by then is cut.
+        sockets.CloseAll();
     }
 
     [LoggerMessage(EventId = 2801, Level = LogLevel.Warning, Message = "{Duty} failed: {Fault}")]

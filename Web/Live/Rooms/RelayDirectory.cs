@@ -40,6 +40,9 @@ public sealed class RelayDirectory(RelayServices services, ILogger<CommandGate> 
         return null;
     }
 
+    /// <summary>Those that run here.</summary>
+    public IEnumerable<GatheringRelay> All => _relays.Keys.Select(Find).OfType<GatheringRelay>();
+
     /// <summary>The relay if it runs here already.</summary>
     public GatheringRelay? Find(string gathering) =>
         _relays.TryGetValue(gathering, out var lazy) && lazy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } started } ? started.Result : null;

@@ -45,6 +45,9 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
 
     public int Members { get; private set; }
 
+    /// <summary>Entries a second, over the last seconds.</summary>
+    public double Rate => _pace.Rate;
+
     /// <summary>A seat takes part from the next round on in which it is ready.</summary>
     public void Add(RelaySeat seat)
     {
@@ -138,6 +141,7 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
             _beatAt = _now;
         }
 
+        var told = _round.Head != _toldHead ? room.Age(_toldHead, time.Milliseconds()) : 0;
         _toldHead = _round.Head;
         if (_countsDue)
         {
@@ -147,7 +151,7 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         // A round that takes long on this machine spaces the next one, so that the relay never takes more than half.
         var took = time.Milliseconds() - _now;
         _nextAt = _now + Math.Max(_pace.Interval(_seats.Count), 2 * took);
-        meter.Round(_sent, _bytes, took);
+        meter.Round(_sent, _bytes, took, told);
         return true;
     }
 

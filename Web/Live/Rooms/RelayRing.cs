@@ -15,6 +15,7 @@ public sealed class RelayRing
     public static readonly TimeSpan AgeMost = TimeSpan.FromMinutes(5);
 
     private const int Smallest = 64;
+    private readonly Retractions _retractions = new();
     private Slot[] _slots = new Slot[Smallest];
     private int _start;
     private int _count;
@@ -32,40 +33,42 @@ public sealed class RelayRing
     public void Reset(long head)
     {
         Array.Clear(_slots);
+        _retractions.Clear();
         (_start, _count, _bytes, Head) = (0, 0, 0, head);
     }
 
-    public void Add(Entry entry, bool hidden, long now)
+    /// <summary>Takes the next entry; true where earlier ones are told otherwise from now on.</summary>
+    public bool Add(Entry entry, long now)
     {
         Room();
-        At(_count) = New(entry, hidden, now);
+        At(_count) = New(entry, now);
         _count++;
         Head = entry.Seq;
+        var otherwise = _retractions.Note(entry);
+        foreach (var seq in otherwise)
+        {
+            Again(seq);
+        }
+
+        return otherwise.Count > 0;
     }
 
     /// <summary>Puts entries that were read from the database before the oldest; they must end right before it.</summary>
-    public void AddBefore(IReadOnlyList<Entry> entries, Func<long, bool> hidden, long now)
+    public void AddBefore(IReadOnlyList<Entry> entries, long now)
     {
+        // Whatever hides or changes one of these came after it, so it is in the page itself or was seen already.
+        foreach (var entry in entries)
+        {
+            _retractions.Note(entry);
+        }
+
         for (var i = entries.Count - 1; i >= 0; i--)
         {
             Room();
             _start = (_start - 1 + _slots.Length) & (_slots.Length - 1);
-            _slots[_start] = New(entries[i], hidden(entries[i].Seq), now);
+            _slots[_start] = New(entries[i], now);
             _count++;
         }
-    }
-
-    /// <summary>Encodes an entry again without its text, because it was hidden.</summary>
-    public void Hide(long seq)
-    {
-        if (seq < First || seq > Head)
-        {
-            return;
-        }
-
-        ref var slot = ref At((int)(seq - First));
-        _bytes -= slot.Json.Length;
-        slot = New(slot.Entry, true, slot.AddedAt);
     }
 
     public byte[] Json(long seq) => At((int)(seq - First)).Json;
@@ -103,9 +106,21 @@ public sealed class RelayRing
         return last;
     }
 
-    private Slot New(Entry entry, bool hidden, long now)
+    private void Again(long seq)
     {
-        var json = EntryJson.Encode(entry, hidden);
+        if (seq < First || seq > Head)
+        {
+            return;
+        }
+
+        ref var slot = ref At((int)(seq - First));
+        _bytes -= slot.Json.Length;
+        slot = New(slot.Entry, slot.AddedAt);
+    }
+
+    private Slot New(Entry entry, long now)
+    {
+        var json = EntryJson.Encode(_retractions.Told(entry), hidden: false);
         _bytes += json.Length;
         return new Slot(entry, json, now);
     }

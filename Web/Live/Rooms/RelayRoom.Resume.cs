@@ -105,16 +105,7 @@ public sealed partial class RelayRoom
                 return;
             }
 
-            // Whatever hides one of these came after it, so it is in the page itself or was seen already.
-            foreach (var entry in page)
-            {
-                if (entry is { Kind: EntryKind.Hidden, Target: { } target })
-                {
-                    _hidden.Add(target);
-                }
-            }
-
-            _ring.AddBefore(page, _hidden.Contains, time.Milliseconds());
+            _ring.AddBefore(page, time.Milliseconds());
         }
     }
 

@@ -33,7 +33,6 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
     private readonly RelayRing _ring = new();
     private readonly FrameWriter _frames = new(gathering);
     private readonly RosterChanges _roster = new();
-    private readonly HashSet<long> _hidden = [];
     private readonly SortedList<long, RoomFrame> _early = [];
     private RoomFold? _fold;
     private GatheringCharter? _charter;
@@ -41,6 +40,7 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
     private DateTimeOffset? _closedAt;
     private long _countsHead;
 
+    public string Gathering { get; } = gathering;
     public string Epoch { get; private set; } = "";
     public long Incarnation { get; private set; }
     /// <summary>Rises whenever what connections hold is void.</summary>
@@ -66,7 +66,6 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
                 _charter = snapshot.Charter;
                 _openedAt = snapshot.Charter.OpensAt;
                 _ring.Reset(snapshot.State.Head);
-                _hidden.Clear();
                 _snapshot = null;
                 Target = snapshot.State.Head;
                 (Counts, _countsHead) = (snapshot.Counts, snapshot.State.Head);
@@ -213,14 +212,13 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
             }
 
             _fold!.Apply(entry);
-            _ring.Add(entry, hidden: false, time.Milliseconds());
+            if (_ring.Add(entry, time.Milliseconds()))
+            {
+                _snapshot = null;
+            }
+
             switch (entry.Kind)
             {
-                case EntryKind.Hidden when entry.Target is { } target:
-                    _hidden.Add(target);
-                    _ring.Hide(target);
-                    _snapshot = null;
-                    break;
                 case EntryKind.Opened:
                     _openedAt = entry.At;
                     break;

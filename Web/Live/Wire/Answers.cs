@@ -102,6 +102,31 @@ public sealed record Joined : IHubAnswer
         writer.WriteBoolean("maySpeak"u8, You.MaySpeak);
         writer.WriteBoolean("expected"u8, You.Expected);
         writer.WriteNumber("since"u8, You.Since.ToUnixTimeMilliseconds());
+        writer.WriteStartArray("voted"u8);
+        foreach (var poll in You.Voted)
+        {
+            writer.WriteStringValue(poll);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("reacted"u8);
+        foreach (var (seq, emoji) in You.Reacted)
+        {
+            writer.WriteStartArray();
+            writer.WriteNumberValue(seq);
+            writer.WriteStringValue(emoji);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteBoolean("accepted"u8, You.Accepted);
+        writer.WriteStartArray("appealed"u8);
+        foreach (var seq in You.Appealed)
+        {
+            writer.WriteNumberValue(seq);
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
         if (Snapshot is not null)
         {

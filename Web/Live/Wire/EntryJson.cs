@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Grains.Gatherings;
+using Grains.Gatherings.Polls;
+using Grains.Gatherings.Questions;
 
 namespace Web.Live.Wire;
 
 /// <summary>
-/// Writes an entry as the protocol's <c>Entry</c>. Of a hidden message neither text nor picture is written: whoever
+/// Writes an entry as the protocol's <c>Entry</c>. Of a hidden message neither text, picture nor recording is written: whoever
 /// comes after the hiding never receives them.
 /// </summary>
 public static class EntryJson
@@ -25,6 +27,7 @@ public static class EntryJson
         writer.WriteStartObject();
         Fields(writer, message.Entry, message.Hidden);
         writer.WriteBoolean("hidden"u8, message.Hidden);
+        Optional(writer, "why"u8, message.Why);
         writer.WriteStartArray("reactions"u8);
         foreach (var reaction in message.Reactions)
         {
@@ -39,12 +42,36 @@ public static class EntryJson
         writer.WriteEndObject();
     }
 
+    /// <summary>The protocol's <c>Poll</c>: its opening with how it stands.</summary>
+    public static void Write(Utf8JsonWriter writer, PollState poll)
+    {
+        writer.WriteStartObject();
+        Fields(writer, poll.Opened, hidden: false);
+        writer.WriteNumber("ballots"u8, poll.Ballots);
+        Numbers(writer, "counts"u8, poll.Counts);
+        writer.WriteBoolean("closed"u8, poll.Closed);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The protocol's <c>Question</c>: the entry with how it stands.</summary>
+    public static void Write(Utf8JsonWriter writer, QuestionState question)
+    {
+        writer.WriteStartObject();
+        Fields(writer, question.Entry, question.Hidden);
+        writer.WriteBoolean("hidden"u8, question.Hidden);
+        writer.WriteNumber("votes"u8, question.Votes);
+        Optional(writer, "mergedInto"u8, question.MergedInto);
+        writer.WriteBoolean("answered"u8, question.Answered);
+        Optional(writer, "answer"u8, question.Answer);
+        writer.WriteEndObject();
+    }
+
     private static void Fields(Utf8JsonWriter writer, Entry entry, bool hidden)
     {
         // Only what a member said can be hidden; a decision that is named by mistake stays on record.
-        hidden &= entry.Kind == EntryKind.Message;
-        // Who was muted is named in the entry's text; on the wire it is the name.
-        var names = entry.Kind is EntryKind.Muted or EntryKind.Unmuted;
+        hidden &= entry.Kind is EntryKind.Message or EntryKind.Question;
+        // Who was muted or has the floor is named in the entry's text; on the wire it is the name.
+        var names = entry.Kind is EntryKind.Muted or EntryKind.Unmuted or EntryKind.FloorGiven;
         writer.WriteNumber("s"u8, entry.Seq);
         writer.WriteString("k"u8, EnumNames.Of(entry.Kind));
         writer.WriteNumber("at"u8, entry.At.ToUnixTimeMilliseconds());
@@ -63,11 +90,71 @@ public static class EntryJson
             writer.WriteEndObject();
         }
 
+        if (entry.Clip is { } clip && !hidden)
+        {
+            writer.WriteStartObject("clip"u8);
+            writer.WriteString("media"u8, clip.Media);
+            writer.WriteString("kind"u8, EnumNames.Of(clip.Kind));
+            writer.WriteNumber("seconds"u8, clip.Seconds);
+            writer.WriteNumber("bytes"u8, clip.Bytes);
+            writer.WriteEndObject();
+        }
+
+        if (entry.Quote is { } quote && !hidden)
+        {
+            writer.WriteStartObject("q"u8);
+            writer.WriteString("name"u8, quote.Name);
+            writer.WriteString("text"u8, quote.Text);
+            writer.WriteEndObject();
+        }
+
+        Optional(writer, "ed"u8, hidden ? null : entry.EditedAt?.ToUnixTimeMilliseconds());
         Optional(writer, "v"u8, entry.Value);
         if (entry.Counters is { } counters)
         {
             Counters(writer, counters);
         }
+
+        if (entry.Poll is { } poll)
+        {
+            Form(writer, poll);
+        }
+
+        Numbers(writer, "c"u8, entry.Tally);
+    }
+
+    private static void Form(Utf8JsonWriter writer, PollForm form)
+    {
+        writer.WriteStartObject("poll"u8);
+        writer.WriteString("id"u8, form.Id);
+        writer.WriteString("title"u8, form.Title);
+        writer.WriteStartArray("options"u8);
+        foreach (var option in form.Options)
+        {
+            writer.WriteStringValue(option);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("most"u8, form.Most);
+        writer.WriteBoolean("anonymous"u8, form.Anonymous);
+        writer.WriteString("electorate"u8, EnumNames.Of(form.Electorate));
+        writer.WriteEndObject();
+    }
+
+    private static void Numbers(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int[]? numbers)
+    {
+        if (numbers is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var number in numbers)
+        {
+            writer.WriteNumberValue(number);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Counters(Utf8JsonWriter writer, ReactionCount[] counters)

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Grains.Branches;
+using Grains.Consultations;
 using Grains.Gateways;
 using Grains.Gatherings;
 using Grains.Points;
 using Microsoft.AspNetCore.SignalR;
+using Web.Api;
+using Web.Consultations;
 
 namespace Web.Live.Wire;
 
@@ -12,7 +15,7 @@ namespace Web.Live.Wire;
 public static class Events
 {
     /// <summary>Names of all events; a test holds the protocol to them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["frame", "resync", "roster", "branch", "news", "points", "bye"];
+    public static readonly IReadOnlyList<string> Names = ["frame", "resync", "roster", "branch", "news", "points", "consultation", "bye"];
 
     public static SerializedHubMessage Resync(string gathering, string epoch, SharedSnapshot snapshot, string member, bool officer) =>
         HubJson.Event("resync", (gathering, epoch, snapshot, member, officer), static (writer, of) =>
@@ -63,6 +66,13 @@ public static class Events
         });
 
     public static SerializedHubMessage Points(PointsPush push) => HubJson.Event("points", push, Write);
+
+    /// <summary>What happened in a consultation, as this party sees it; the same shapes as over HTTP.</summary>
+    public static SerializedHubMessage Consultation(ConsultationPush push, string member) =>
+        HubJson.Event("consultation", (push, member), static (writer, of) => JsonSerializer.Serialize(
+            writer,
+            new ConsultationPushView(ConsultationView.Of(of.push.Consultation, of.member), ConsultationEntryView.Of(of.push.Entries)),
+            ApiJson.Default.ConsultationPushView));
 
     public static SerializedHubMessage Bye(ByeCode code, int returnAfterMs) =>
         HubJson.Event("bye", (code, returnAfterMs), static (writer, of) =>

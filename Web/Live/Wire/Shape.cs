@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Grains.Gatherings;
+using Grains.Gatherings.Polls;
+using Grains.Rules;
 
 namespace Web.Live.Wire;
 
@@ -20,6 +22,16 @@ public static class Shape
 
     public static bool Picture(PictureAsk? picture) =>
         picture is null || (Id(picture.Media) && picture.Width is > 0 and <= PictureSideMost && picture.Height is > 0 and <= PictureSideMost);
+
+    public static bool Clip(ClipAsk? clip) =>
+        clip is null || (Id(clip.Media) && clip.Kind is "voice" or "video" && clip.Seconds is > 0 and <= RoomLimits.ClipSeconds && clip.Bytes > 0);
+
+    /// <summary>A poll's form as the grain gets it; null where it can mean none.</summary>
+    public static PollForm? Poll(PollAsk? poll) =>
+        poll is { Options: { Length: <= 64 } options } && ClientId(poll.Id)
+            && Enum.TryParse<Electorate>(poll.Electorate, ignoreCase: true, out var electorate) && !char.IsAsciiDigit(poll.Electorate![0])
+            ? new PollForm(poll.Id, Short(poll.Title), Array.ConvertAll(options, Short), poll.Most, poll.Anonymous, electorate)
+            : null;
 
     /// <summary>A short text as the grain gets it: never null, never long enough to cost anything.</summary>
     public static string Short(string? text) => text is null or { Length: > 2_048 } ? "" : text;

@@ -34,6 +34,30 @@ public sealed record SharedSnapshot(byte[] Open, byte[] Muted, RoomState State)
             }
 
             writer.WriteEndArray();
+            writer.WriteStartArray("polls"u8);
+            foreach (var poll in of.state.Polls)
+            {
+                EntryJson.Write(writer, poll);
+            }
+
+            writer.WriteEndArray();
+            writer.WritePropertyName("floor"u8);
+            FloorJson.Write(writer, of.state.Floor);
+            if (of.state.Rules is { } rules)
+            {
+                writer.WriteStartObject("rules"u8);
+                writer.WriteNumber("version"u8, rules.Version);
+                writer.WriteString("text"u8, rules.Text);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteStartArray("questions"u8);
+            foreach (var question in of.state.Questions)
+            {
+                EntryJson.Write(writer, question);
+            }
+
+            writer.WriteEndArray();
             writer.WriteNumber("head"u8, of.state.Head);
             BriefJson.Write(writer, of.counts);
             writer.WriteEndObject();

@@ -1,12 +1,17 @@
 import { del, get, post, query } from './http'
 import type {
+  AppealView,
   AttendanceLine,
+  Ballot,
   Brief,
+  Flagged,
   GatheringType,
   Message,
   Minutes,
   NodeView,
   NowView,
+  PollForm,
+  PollView,
   Presence,
   RosterPage,
   SummonNode,
@@ -30,9 +35,17 @@ export const readNow = () => get<NowView>('/api/now')
 export const readGathering = (id: string) => get<Brief>(at(id))
 export const readLog = (id: string, after: number, count: number) =>
   get<{ entries: Message[]; head: number }>(at(id, `/log${query({ after, count })}`))
+export const readVersions = (id: string, seq: number) =>
+  get<{ versions: { text: string; at: number }[] }>(at(id, `/messages/${seq}/versions`))
 export const readRoster = (id: string, only?: Presence, after?: string | null, q?: string) =>
   get<RosterPage>(at(id, `/roster${query({ only, after, q })}`))
 export const readTimeline = (id: string) => get<Timeline>(at(id, '/timeline'))
+export const readFlags = (id: string) => get<{ flags: Flagged[]; appeals: AppealView[] }>(at(id, '/flags'))
+export const readPolls = (id: string) => get<{ prepared: PollForm[]; polls: PollView[] }>(at(id, '/polls'))
+export const readBallots = (id: string, poll: string) =>
+  get<{ ballots: Ballot[] }>(at(id, `/polls/${encodeURIComponent(poll)}/ballots`))
+export const pollExportPath = (id: string, poll: string, format: 'csv' | 'xlsx') =>
+  at(id, `/polls/${encodeURIComponent(poll)}/result.${format}`)
 export const readMinutes = (id: string) => get<{ versions: Minutes[] }>(at(id, '/minutes'))
 export const signMinutes = (id: string, version: number, remarks: string, reason?: string) =>
   post<Minutes>(at(id, '/minutes'), { version, remarks, reason })

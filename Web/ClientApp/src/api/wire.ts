@@ -47,6 +47,47 @@ export interface Me {
   rights: Right[]
   points: { today: number; month: number; total: number }
   locale?: string
+  operator: boolean
+}
+/** A web node's figures over about a second: rates a second's, times in milliseconds (99th percentile, 0: none). */
+export interface NodeSample {
+  node: string
+  at: number
+  connections: number
+  rooms: number
+  posts: number
+  refusals: number
+  frames: number
+  kilobytes: number
+  ackMs: number
+  commitMs: number
+  lagMs: number
+  queue: number
+  behind: number
+  resyncs: number
+  slow: number
+  signIns: number
+  processor: number
+  memoryMb: number
+  heapMb: number
+}
+export interface LiveRoom {
+  id: string
+  topic: string
+  nodeName: string
+  openedAt?: number
+  closesAt: number
+  expected: number
+  present: number
+  connections: number
+  nodes: number
+  head: number
+  rate: number
+}
+export interface OperateView {
+  at: number
+  samples: NodeSample[]
+  gatherings: LiveRoom[]
 }
 export interface Device {
   id: string
@@ -225,10 +266,34 @@ export type EntryKind =
   | 'closing'
   | 'summonedAgain'
   | 'closed'
+  | 'edited'
+  | 'pollOpened'
+  | 'pollTally'
+  | 'pollClosed'
+  | 'handRaised'
+  | 'orderRaised'
+  | 'handLowered'
+  | 'floorGiven'
+  | 'floorEnded'
+  | 'floorPaused'
+  | 'floorResumed'
+  | 'floorRules'
+  | 'question'
+  | 'questionMerged'
+  | 'questionAnswered'
+  | 'restored'
+  | 'appealDenied'
+  | 'postingRules'
 export interface Picture {
   media: string
   w: number
   h: number
+}
+export interface Clip {
+  media: string
+  kind: 'voice' | 'video'
+  seconds: number
+  bytes: number
 }
 export interface Entry {
   s: number
@@ -243,6 +308,103 @@ export interface Entry {
   pic?: Picture | null
   v?: number | null
   r?: [number, string, number][] | null
+  /** The beginning of what a reply answers. */
+  q?: { name: string; text: string } | null
+  clip?: Clip | null
+  /** When the text was last changed. */
+  ed?: number | null
+  poll?: PollForm | null
+  c?: number[] | null
+}
+export type Electorate = 'everyone' | 'members' | 'voters'
+export interface PollForm {
+  id: string
+  title: string
+  options: string[]
+  most: number
+  anonymous: boolean
+  electorate: Electorate
+}
+/** The opening of a poll with how it stands; `v` may answer. `counts` is absent while ballots are sealed. */
+export interface Poll extends Entry {
+  poll: PollForm
+  ballots: number
+  counts?: number[] | null
+  closed: boolean
+}
+/** A raised hand; `order`: on a point of order; `spoke`: seconds it had the floor before. */
+export interface Hand {
+  s: number
+  member: string
+  name: string
+  order: boolean
+  spoke: number
+}
+export interface Speaker {
+  member: string
+  name: string
+  since: number
+  endsAt?: number | null
+  /** Milliseconds left while paused. */
+  left?: number | null
+  paused: boolean
+}
+export interface Floor {
+  hands: Hand[]
+  speaker?: Speaker | null
+  fair: boolean
+  seconds: number
+}
+export interface Question extends Entry {
+  hidden: boolean
+  votes: number
+  mergedInto?: number | null
+  answered: boolean
+  answer?: string | null
+}
+export interface PostingRules {
+  version: number
+  text: string
+}
+/** A flagged message; `settled` is absent while an officer has to decide. */
+export interface Flagged {
+  seq: number
+  name?: string | null
+  text?: string | null
+  picture: boolean
+  clip?: Clip['kind'] | null
+  reasons: string[]
+  at: number
+  settled?: 'hidden' | 'dismissed' | null
+}
+/** `mine`: I hid the message, so another officer decides; `restored` is absent while nobody has. */
+export interface AppealView {
+  seq: number
+  name: string
+  text: string
+  clip?: Clip['kind'] | null
+  appeal: string
+  at: number
+  why: string
+  mine: boolean
+  restored?: boolean | null
+}
+/** The same over HTTP, live or over. */
+export interface PollView {
+  poll: PollForm
+  s: number
+  at: number
+  eligible: number
+  ballots: number
+  counts?: number[] | null
+  closed: boolean
+}
+export interface Ballot {
+  member: string
+  name: string
+  unit: string
+  category: Category
+  choices?: number[] | null
 }
 export interface Reaction {
   emoji: string
@@ -251,6 +413,8 @@ export interface Reaction {
 /** An entry with what later entries did to it, as a snapshot carries it. */
 export interface Message extends Entry {
   hidden?: boolean
+  /** Why it was hidden. */
+  why?: string | null
   reactions?: Reaction[]
   replies?: number
 }
@@ -261,6 +425,11 @@ export interface Snapshot {
   meMuted: boolean
   decisions: Entry[]
   messages: Message[]
+  polls: Poll[]
+  floor: Floor
+  /** The posting rules that hold here. */
+  rules?: PostingRules | null
+  questions: Question[]
   head: number
   counts: Counts
 }
@@ -271,6 +440,12 @@ export interface Seat {
   since?: number | null
   /** Seconds already credited before `since`. */
   seconds?: number | null
+  /** Ids of the polls this member has answered. */
+  voted?: string[] | null
+  /** Whether I have accepted the posting rules that hold here. */
+  accepted?: boolean | null
+  /** Hidden messages for which this member has appealed. */
+  appealed?: number[] | null
   /** What this member has reacted with among the messages sent along. */
   reacted?: [number, string][] | null
 }
@@ -333,6 +508,85 @@ export interface Bye {
   en: string
   returnAfterMs?: number | null
 }
+export type ConsultationTopic = 'relation' | 'activities' | 'dues' | 'development' | 'care' | 'other'
+export const TOPICS: ConsultationTopic[] = ['relation', 'activities', 'dues', 'development', 'care', 'other']
+export interface Consultation {
+  id: string
+  node: string
+  nodeName: string
+  topic: ConsultationTopic
+  subject: string
+  state: 'waiting' | 'taken' | 'closed'
+  member: string
+  memberName: string
+  officer?: string | null
+  officerName?: string | null
+  openedAt: number
+  waitingSince?: number | null
+  firstReplyAt?: number | null
+  closedAt?: number | null
+  helped?: boolean | null
+  head: number
+  read: number
+  otherRead: number
+  moved: boolean
+  as: 'member' | 'officer'
+}
+export interface ConsultationEntry {
+  s: number
+  k: 'opened' | 'message' | 'taken' | 'handedOver' | 'closed' | 'reopened' | 'rated'
+  at: number
+  by: string
+  name: string
+  id?: string | null
+  who?: string | null
+  whoName?: string | null
+  text?: string | null
+  pic?: Picture | null
+  v?: number | null
+}
+export interface ConsultationPush {
+  consultation: Consultation
+  entries: ConsultationEntry[]
+}
+export interface DeskOfficer {
+  member: string
+  name: string
+  role: string
+  online?: boolean | null
+}
+export interface OwnConsultations {
+  desk?: { node: string; nodeName: string; officers: DeskOfficer[] } | null
+  limitSeconds: number
+  consultations: Consultation[]
+}
+export interface DeskConsultations {
+  limitSeconds: number
+  consultations: Consultation[]
+}
+export interface ConsultationPage {
+  limitSeconds: number
+  consultation: Consultation
+  officers: DeskOfficer[]
+  entries: ConsultationEntry[]
+}
+export interface ConsultationAck {
+  seq: number
+  at: number
+  consultation: Consultation
+}
+export interface ConsultationFigures {
+  days: number
+  limitSeconds: number
+  asked: number
+  replied: number
+  inTime: number
+  medianSeconds?: number | null
+  p90Seconds?: number | null
+  waiting: number
+  overdue: number
+}
+
 /** Events the hub sends, by name. */
 export interface Events {
   frame: Frame
@@ -341,6 +595,7 @@ export interface Events {
   branch: BranchDelta
   news: News
   points: PointsPush
+  consultation: ConsultationPush
   bye: Bye
 }
 
@@ -350,6 +605,17 @@ export const LIMITS = {
   topic: 100,
   decision: 500,
   reason: 200,
+  appeal: 500,
+  rules: 1000,
+  question: 200,
+  answer: 500,
+  pollTitle: 100,
+  pollOption: 60,
+  pollOptions: 10,
   pictureBytes: 10 * 1024 * 1024,
   replay: 300,
+  editMs: 10 * 60_000,
+  clipSeconds: 60,
+  voiceBytes: 2 * 1024 * 1024,
+  videoBytes: 10 * 1024 * 1024,
 } as const

@@ -3,7 +3,7 @@ import type { Option } from './echarts'
 
 type Say = (key: string) => string
 
-function ink() {
+export function ink() {
   const style = getComputedStyle(document.documentElement)
   const of = (name: string) => style.getPropertyValue(name).trim()
   return {
@@ -16,7 +16,7 @@ function ink() {
 }
 
 /** Canvas only: a tooltip in HTML would need inline styles, which the policy refuses. */
-function base(): Option {
+export function base(): Option {
   const { text } = ink()
   return {
     animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,

@@ -12,9 +12,11 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const
+const SECOND = { ...CLOCK, second: '2-digit' } as const
 const DAY = { month: 'short', day: 'numeric' } as const
 
 export const clockOf = (at: number, locale: string) => formatter(locale, CLOCK).format(at)
+export const secondOf = (at: number, locale: string) => formatter(locale, SECOND).format(at)
 export const dayOf = (at: number, locale: string) =>
   formatter(locale, { ...DAY, weekday: 'short' }).format(at)
 export const dayClockOf = (at: number, locale: string) => formatter(locale, { ...DAY, ...CLOCK }).format(at)

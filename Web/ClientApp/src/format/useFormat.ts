@@ -9,6 +9,7 @@ export function useFormat() {
   return {
     t,
     clock: (at: number) => time.clockOf(at, locale.value),
+    second: (at: number) => time.secondOf(at, locale.value),
     day: (at: number) => time.dayOf(at, locale.value),
     dayClock: (at: number) => time.dayClockOf(at, locale.value),
     date: (at: number) => time.dateOf(at, locale.value),

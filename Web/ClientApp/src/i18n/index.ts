@@ -9,6 +9,15 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
   en: () => import('./en'),
 }
 
+/** Words that only some screens need; they come with those screens (a route's `meta.words`). */
+const groups = {
+  ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
+  office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
+}
+export type Words = keyof typeof groups
+const wanted = new Set<Words>()
+const loaded = new Set<Locale>()
+
 export const i18n = createI18n({
   legacy: false,
   locale: 'zh',
@@ -17,11 +26,20 @@ export const i18n = createI18n({
 })
 
 export async function useLocale(locale: Locale): Promise<void> {
-  if (
-    !i18n.global.availableLocales.includes(locale) ||
-    !Object.keys(i18n.global.getLocaleMessage(locale)).length
-  )
-    i18n.global.setLocaleMessage(locale, (await sources[locale]()).default)
+  if (!loaded.has(locale)) {
+    i18n.global.mergeLocaleMessage(locale, (await sources[locale]()).default)
+    loaded.add(locale)
+  }
+  await Promise.all([...wanted].map((group) => loadWords(locale, group)))
   i18n.global.locale.value = locale
   document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
+}
+
+export async function useWords(words: readonly Words[]): Promise<void> {
+  for (const group of words) wanted.add(group)
+  await Promise.all(words.map((group) => loadWords(i18n.global.locale.value as Locale, group)))
+}
+
+async function loadWords(locale: Locale, group: Words): Promise<void> {
+  i18n.global.mergeLocaleMessage(locale, { [group]: (await groups[group][locale]()).default })
 }

@@ -28,7 +28,16 @@ export interface ConnectionOptions {
   random?: () => number
 }
 
-const EVENTS: (keyof Events)[] = ['frame', 'resync', 'roster', 'branch', 'news', 'points', 'bye']
+const EVENTS: (keyof Events)[] = [
+  'frame',
+  'resync',
+  'roster',
+  'branch',
+  'news',
+  'points',
+  'consultation',
+  'bye',
+]
 const DOUBT_AFTER = 2
 
 type Handler = (argument: never) => void

@@ -7,5 +7,9 @@ export function randomId(): string {
     .replaceAll('=', '')
 }
 
+/** Chosen by the device, so that a question sent twice opens one thread. */
+export const consultationId = () => `q-${randomId()}`
+export const isConsultation = (id: string) => id.startsWith('q-')
+
 /** Chosen by the device, so that a summons sent twice opens one gathering. */
 export const gatheringId = () => `g-${randomId()}`

@@ -1,4 +1,4 @@
-import type { Ack, Refusal } from '@/api/wire'
+import type { Ack, Clip, Refusal } from '@/api/wire'
 import { isTransient } from '@/api/refusal'
 
 /**
@@ -10,6 +10,7 @@ export interface Draft {
   text: string
   replyTo?: number
   picture?: { media: string; width: number; height: number }
+  clip?: Clip
 }
 export interface Outgoing extends Draft {
   clientId: string
@@ -90,11 +91,11 @@ export class Outbox {
     return this.entries.find((it) => it.gathering === gathering && it.state === 'queued')
   }
 
-  private async send({ clientId, gathering, text, replyTo, picture }: Outgoing): Promise<boolean> {
+  private async send({ clientId, gathering, text, replyTo, picture, clip }: Outgoing): Promise<boolean> {
     this.update(clientId, { state: 'sending' })
     let ack: Ack
     try {
-      ack = await this.post(gathering, { clientId, text, replyTo, picture })
+      ack = await this.post(gathering, { clientId, text, replyTo, picture, clip })
     } catch {
       this.update(clientId, { state: 'queued' })
       return false

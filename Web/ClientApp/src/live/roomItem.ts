@@ -1,4 +1,4 @@
-import type { Entry, EntryKind, Message, Picture, Reaction } from '@/api/wire'
+import type { Clip, Entry, EntryKind, Message, Picture, Reaction } from '@/api/wire'
 
 /** A message as the room shows it: the entry with everything later entries did to it. */
 export interface RoomMessage {
@@ -11,15 +11,39 @@ export interface RoomMessage {
   text: string
   to?: number
   picture?: Picture
+  clip?: Clip
+  /** What it answers, where the answered message is not at hand. */
+  quote?: { name: string; text: string }
+  editedAt?: number
   hidden: boolean
   hiddenReason?: string
   reactions: Reaction[]
   replies: number
 }
 
+const NOTES = [
+  'opened',
+  'muted',
+  'unmuted',
+  'slowMode',
+  'decision',
+  'extended',
+  'closing',
+  'summonedAgain',
+  'closed',
+  'pollOpened',
+  'pollClosed',
+  'floorGiven',
+  'restored',
+  'appealDenied',
+  'postingRules',
+] as const satisfies EntryKind[]
+const isNoteKind = new Set<EntryKind>(NOTES)
+export const isNote = (entry: Entry) => isNoteKind.has(entry.k)
+
 /** A line between messages: somebody did something to the room. */
 export interface RoomNote {
-  kind: Exclude<EntryKind, 'message' | 'hidden' | 'reactions'>
+  kind: (typeof NOTES)[number]
   seq: number
   at: number
   by?: string
@@ -41,8 +65,12 @@ export function toMessage(entry: Message): RoomMessage {
     text: entry.text ?? '',
     to: entry.to ?? undefined,
     picture: entry.pic ?? undefined,
+    clip: entry.clip ?? undefined,
+    quote: entry.q ?? undefined,
+    editedAt: entry.ed ?? undefined,
     // The log leaves the text of a hidden message out, so an empty one can only be a hidden one.
-    hidden: entry.hidden ?? (!entry.text && !entry.pic),
+    hidden: entry.hidden ?? (!entry.text && !entry.pic && !entry.clip),
+    hiddenReason: entry.why ?? undefined,
     reactions: entry.reactions ?? [],
     replies: entry.replies ?? 0,
   }
@@ -56,23 +84,10 @@ export function toNote(entry: Entry): RoomNote {
     by: entry.by ?? undefined,
     name: entry.name ?? undefined,
     who: entry.who ?? undefined,
-    text: entry.text ?? undefined,
+    text: entry.text ?? entry.poll?.title ?? undefined,
     value: entry.v ?? undefined,
   }
 }
-
-const NOTES = new Set<string>([
-  'opened',
-  'muted',
-  'unmuted',
-  'slowMode',
-  'decision',
-  'extended',
-  'closing',
-  'summonedAgain',
-  'closed',
-])
-export const isNote = (entry: Entry) => NOTES.has(entry.k)
 
 export function withReaction(reactions: Reaction[], emoji: string, count: number): Reaction[] {
   if (reactions.some((it) => it.emoji === emoji))

@@ -1,4 +1,20 @@
-import type { Brief, Counts, Entry, Frame, Joined, Message, Replayed, Snapshot } from '@/api/wire'
+import type {
+  Brief,
+  Counts,
+  Entry,
+  Floor,
+  Frame,
+  Joined,
+  Message,
+  Poll,
+  PostingRules,
+  Question,
+  Replayed,
+  Snapshot,
+} from '@/api/wire'
+import { applyFloor, EMPTY_FLOOR } from './floor'
+import { applyPoll } from './polls'
+import { applyQuestion } from './questions'
 import { isNote, toItem, toMessage, toNote, withReaction, type RoomItem, type RoomMessage } from './roomItem'
 
 /** What to do after a frame: nothing, ask for what is missing, or start over because the history is another one. */
@@ -24,6 +40,10 @@ export class RoomLog {
   meMuted = false
   muted = new Set<string>()
   decisions: Entry[] = []
+  polls: Poll[] = []
+  floor: Floor = EMPTY_FLOOR
+  questions: Question[] = []
+  rules?: PostingRules
 
   constructor(private readonly me: string) {}
 
@@ -49,6 +69,10 @@ export class RoomLog {
     this.meMuted = snapshot.meMuted
     this.muted = new Set(snapshot.muted ?? [])
     this.decisions = [...snapshot.decisions]
+    this.polls = [...snapshot.polls]
+    this.floor = snapshot.floor
+    this.rules = snapshot.rules ?? undefined
+    this.questions = [...snapshot.questions]
     this.items = snapshot.messages.flatMap(toItem)
     this.first = this.items[0]?.seq ?? snapshot.head + 1
     this.last = this.head = snapshot.head
@@ -60,6 +84,8 @@ export class RoomLog {
     this.counts = brief.counts
     this.items = entries.flatMap(toItem)
     this.decisions = entries.filter((it) => it.k === 'decision')
+    this.polls = entries.reduce(applyPoll, [] as Poll[])
+    this.questions = entries.reduce(applyQuestion, [] as Question[])
     this.first = entries[0]?.s ?? head + 1
     this.head = this.last = head
   }
@@ -102,12 +128,26 @@ export class RoomLog {
   }
 
   private apply(entry: Message): void {
+    this.polls = applyPoll(this.polls, entry)
+    this.floor = applyFloor(this.floor, entry)
+    this.questions = applyQuestion(this.questions, entry)
     if (entry.k === 'message') {
       this.items.push(toMessage(entry))
       if (entry.to) this.change(entry.to, (it) => ({ ...it, replies: it.replies + 1 }))
     } else if (entry.k === 'hidden') {
       const hiddenReason = entry.text ?? undefined
-      this.change(entry.to, (it) => ({ ...it, text: '', picture: undefined, hidden: true, hiddenReason }))
+      const gone = { text: '', picture: undefined, clip: undefined, editedAt: undefined, hidden: true }
+      this.change(entry.to, (it) => ({ ...it, ...gone, hiddenReason }))
+      this.unquote(entry.to)
+    } else if (entry.k === 'restored') {
+      const { text, picture, clip, editedAt } = toMessage(entry)
+      const back = { text, picture, clip, editedAt, hidden: false, hiddenReason: undefined }
+      this.change(entry.to, (it) => ({ ...it, ...back }))
+      this.items.push(toNote({ ...entry, text: undefined }))
+    } else if (entry.k === 'edited') {
+      // Without text a later edit says what the message says now.
+      const text = entry.text
+      if (text != null) this.change(entry.to, (it) => (it.hidden ? it : { ...it, text, editedAt: entry.at }))
     } else if (entry.k === 'reactions') {
       for (const [seq, emoji, count] of entry.r ?? [])
         this.change(seq, (it) => ({ ...it, reactions: withReaction(it.reactions, emoji, count) }))
@@ -124,6 +164,7 @@ export class RoomLog {
       if (entry.who === this.me) this.meMuted = on
       if (entry.who) this.muted[on ? 'add' : 'delete'](entry.who)
     } else if (entry.k === 'slowMode') this.slowSeconds = entry.v ?? 0
+    else if (entry.k === 'postingRules') this.rules = { version: entry.v ?? 0, text: entry.text ?? '' }
     else if (entry.k === 'decision') this.decisions = [...this.decisions, entry]
     else if (this.brief) this.brief = { ...this.brief, ...this.changed(entry) }
   }
@@ -133,6 +174,13 @@ export class RoomLog {
     if (entry.k === 'closed') return { state: 'closed', closedAt: entry.at }
     if (entry.k === 'opened') return { state: 'open', openedAt: entry.at }
     return {}
+  }
+
+  /** What is hidden is not quoted any more either, not even where it is restored. */
+  private unquote(seq?: number | null): void {
+    this.items.forEach((it, index) => {
+      if (it.kind === 'message' && it.quote && it.to === seq) this.items[index] = { ...it, quote: undefined }
+    })
   }
 
   private change(seq: number | null | undefined, make: (it: RoomMessage) => RoomMessage): void {

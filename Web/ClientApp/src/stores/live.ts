@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef, watch } from 'vue'
+import { sayIn } from '@/api/consultations'
 import type { Ack, Bye } from '@/api/wire'
 import { LiveConnection, type ConnectionOptions, type Status } from '@/live/connection'
 import { serverSaid } from '@/live/clock'
-import { randomId } from '@/live/ids'
+import { isConsultation, randomId } from '@/live/ids'
 import { Outbox, type Draft, type Outgoing } from '@/live/outbox'
 import { localOutbox } from '@/live/outboxStore'
 import { openWire } from '@/live/signalr'
@@ -47,7 +48,8 @@ export const useLive = defineStore('live', () => {
     points.begin(member)
     outbox = new Outbox(
       localOutbox(member, localStorage),
-      (gathering, message) => connection.invoke<Ack>('Post', gathering, message),
+      (room, message) =>
+        isConsultation(room) ? sayIn(room, message) : connection.invoke<Ack>('Post', room, message),
       () => (outgoing.value = outbox?.entries ?? []),
     )
     outgoing.value = outbox.entries

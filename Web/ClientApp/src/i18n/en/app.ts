@@ -7,7 +7,12 @@ export default {
     me: 'Me',
     branch: 'Branch',
     summon: 'Summon a gathering',
+    operate: 'Operations',
     back: 'Back',
+    ask: 'Ask my branch',
+    desk: 'Questions',
+    toAnswer: '{n} to answer',
+    replied: '{n} with a new reply',
   },
   act: {
     retry: 'Try again',

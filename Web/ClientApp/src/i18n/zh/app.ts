@@ -8,7 +8,12 @@ export default {
     me: '我',
     branch: '支部',
     summon: '召集闪聚',
+    operate: '系统运行',
     back: '返回',
+    ask: '问支部',
+    desk: '咨询',
+    toAnswer: '{n} 件待答复',
+    replied: '{n} 件有新答复',
   },
   act: {
     retry: '重试',

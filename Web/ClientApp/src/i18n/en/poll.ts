@@ -1,0 +1,23 @@
+export default {
+  title: 'Polls',
+  none: 'No polls yet.',
+  running: 'Open',
+  closed: 'Closed',
+  named: 'Named',
+  anonymous: 'Anonymous',
+  single: 'Single choice',
+  most: 'Up to {n} choices',
+  electorate: {
+    everyone: 'Everyone on the roster',
+    members: 'Party members',
+    voters: 'Members with a vote',
+  },
+  turnout: '{n} of {of} voted',
+  votes: '{n} ({p}%)',
+  vote: 'Vote',
+  voted: 'You have voted',
+  secret: 'Anonymous: no record anywhere tells what you chose.',
+  sealed: 'The result is told when the poll closes.',
+  waits: 'Poll open: {title}',
+  go: 'Vote',
+}

@@ -1,0 +1,17 @@
+export default {
+  title: 'Questions',
+  none: 'No questions yet.',
+  ask: 'Ask a question',
+  send: 'Ask',
+  vote: 'Me too',
+  votes: '{n} want this answered',
+  answered: 'Answered',
+  answer: 'Answer: {text}',
+  hidden: 'This question was hidden',
+  merge: 'Merge',
+  mergeTo: 'Merge into which question',
+  mergedCount: 'with {n} merged',
+  markAnswered: 'Mark answered',
+  answerText: 'The answer in short (optional)',
+  tooLong: '{n} characters over',
+}

@@ -1,0 +1,23 @@
+export default {
+  title: '投票',
+  none: '还没有投票。',
+  running: '进行中',
+  closed: '已结束',
+  named: '记名',
+  anonymous: '无记名',
+  single: '单选',
+  most: '最多选 {n} 项',
+  electorate: {
+    everyone: '名单内所有人',
+    members: '党员',
+    voters: '有表决权的党员',
+  },
+  turnout: '已投 {n} / {of}',
+  votes: '{n} 票 {p}%',
+  vote: '投票',
+  voted: '您已投票',
+  secret: '无记名投票：没有任何记录能看出您选了什么。',
+  sealed: '结果在投票结束时公布。',
+  waits: '投票进行中：{title}',
+  go: '去投票',
+}

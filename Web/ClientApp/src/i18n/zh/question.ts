@@ -1,0 +1,17 @@
+export default {
+  title: '提问',
+  none: '还没有提问。',
+  ask: '我要提问',
+  send: '提交提问',
+  vote: '同问',
+  votes: '{n} 人同问',
+  answered: '已答复',
+  answer: '答复：{text}',
+  hidden: '这个问题已隐藏',
+  merge: '合并',
+  mergeTo: '合并到哪个问题',
+  mergedCount: '含合并 {n} 条',
+  markAnswered: '标记已答复',
+  answerText: '答复要点（可不填）',
+  tooLong: '超出 {n} 字',
+}
