@@ -22,6 +22,11 @@ public sealed class RuntimeFixture : IAsyncLifetime
     /// <summary>Time passes by itself.</summary>
 #pragma warning disable CA1822 // The other runtime's clock is a member.
     internal Task PassTimeUntil(Task happened, TimeSpan step) => happened.WaitAsync(Probe.Patience);
+
+    internal void PassTime(TimeSpan step)
+    {
+        // It passes by itself.
+    }
 #pragma warning restore CA1822
 
     /// <summary>Writes the grain's document behind its back.</summary>
