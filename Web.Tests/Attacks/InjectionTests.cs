@@ -11,6 +11,7 @@ using Web.Tests.Support;
 namespace Web.Tests.Attacks;
 
 /// <summary>S8: the corpus through every string that a client may send, and the database afterwards.</summary>
+[Trait("Category", "Slow")]
 public sealed class InjectionTests(HubServer hub) : IClassFixture<HubServer>
 {
     private static readonly string[] Queries = ["after", "before", "count", "only", "rule", "date", "gathering"];

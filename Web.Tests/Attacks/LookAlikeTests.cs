@@ -5,6 +5,7 @@ using Web.Tests.Support;
 namespace Web.Tests.Attacks;
 
 /// <summary>S10: what is not for you cannot be told from what is not there: status, body and headers are the same.</summary>
+[Trait("Category", "Slow")]
 public sealed class LookAlikeTests(HubServer hub) : IClassFixture<HubServer>
 {
     private static readonly AuthorizationMatrix Table = AuthorizationMatrix.Load();

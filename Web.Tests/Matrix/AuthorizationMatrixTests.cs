@@ -33,6 +33,7 @@ public sealed class AuthorizationMatrixTests(HubServer hub) : IClassFixture<HubS
             Table.Rows.Where(static row => !row.Contains(' ', StringComparison.Ordinal)).Order());
 
     [Theory]
+    [Trait("Category", "Slow")]
     [MemberData(nameof(Rows))]
     public async Task Every_cell_of_the_row_holds(string row)
     {
