@@ -11,7 +11,7 @@ namespace Silo.Hosting;
 /// <summary>
 /// Runs the grains under Orleans: a silo with or without the web node beside it, or the web node alone as a client.
 /// Alone, it needs no other process and keeps documents beside the database; with <see cref="ClusterSettings.Join"/>,
-/// silos and clients meet in PostgreSQL. A silo that dies is declared dead after two missed probes of a second each.
+/// silos and clients meet in PostgreSQL. A silo that dies is declared dead after three missed probes of a second each.
 /// </summary>
 internal static class OrleansHost
 {
@@ -20,13 +20,15 @@ internal static class OrleansHost
     // The name Orleans knows Microsoft.Data.Sqlite by.
     private const string Sqlite = "System.Data.SQLite";
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
-    private const int ProbesMissed = 2;
+    /// <summary>A pause of the garbage collector or of a busy machine must not end a silo that lives.</summary>
+    private const int ProbesMissed = 3;
     /// <summary>One accusation is enough in a cluster of two or three, where a second accuser may not exist.</summary>
     private const int VotesForDeath = 1;
     /// <summary>A call into a silo that died waits this long; every command may be sent again, so a short wait costs nothing.</summary>
     private static readonly TimeSpan Response = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    /// <summary>A web node's second try must not meet a silo that the others have given up.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(1);
 
     public static async Task AddAsync(
         WebApplicationBuilder builder, RunSettings settings, StorageOptions storage, CancellationToken cancellation)
@@ -83,7 +85,8 @@ internal static class OrleansHost
             cluster.Advertise, ports.Silo, ports.Gateway, listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.Advertise));
         silo.Configure<ClusterMembershipOptions>(static options =>
         {
-            options.ProbeTimeout = Probe;
+            // By itself it would wait four times as long for a silo that has spoken lately and then stands still.
+            (options.ProbeTimeout, options.MinProbeTimeout, options.MaxProbeTimeout) = (Probe, Probe, Probe);
             options.NumMissedProbesLimit = ProbesMissed;
             options.NumVotesForDeathDeclaration = VotesForDeath;
             options.TableRefreshTimeout = TableRefresh;

@@ -14,6 +14,12 @@ public sealed partial class CommandGate(string gathering, string node, Func<IGat
     /// <summary>Commands that may wait for the batch in flight.</summary>
     public const int WaitingMost = 16_384;
 
+    /// <summary>
+    /// How long an attempt waits for its answer: a call into a silo that died has none, and by then the gathering opens
+    /// again elsewhere. One that was merely slow is answered at the second attempt.
+    /// </summary>
+    public static readonly TimeSpan AttemptMost = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private Queue<Waiter> _waiting = new();
     private bool _running;
@@ -73,7 +79,7 @@ public sealed partial class CommandGate(string gathering, string node, Func<IGat
         {
             try
             {
-                var answers = await grain().Submit(node, commands);
+                var answers = await grain().Submit(node, commands).WaitAsync(AttemptMost);
                 if (attempt > 0 || answers.Length == 0 || Array.Exists(answers, static a => a.Refusal?.Rule != Rulebook.Busy.Rule))
                 {
                     return answers;

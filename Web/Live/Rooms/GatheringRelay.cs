@@ -159,7 +159,7 @@ public sealed partial class GatheringRelay : IRelayObserver, IAsyncDisposable
     {
         Volatile.Write(ref _renewedAt, _services.Time.Milliseconds());
         var before = Room.Incarnation;
-        if (await _services.Grains.Gathering(_gathering).Subscribe(_services.Node, _ear) is not { } snapshot)
+        if (await _services.Grains.Gathering(_gathering).Subscribe(_services.Node, _ear).WaitAsync(CommandGate.AttemptMost) is not { } snapshot)
         {
             if (before != 0)
             {
