@@ -13,6 +13,7 @@ namespace Storage.Sqlite;
 internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
 {
     private readonly List<SqliteStatement> _all = [];
+    private readonly Dictionary<string, SqliteStatement> _relations = [];
 
     public SqliteStatement Begin => field ??= Prepare("begin immediate");
     public SqliteStatement Commit => field ??= Prepare("commit");
@@ -98,6 +99,9 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
                 return true;
             case AuditFacts facts:
                 Write(facts.Entries);
+                return true;
+            case RelationFacts facts:
+                Write(facts);
                 return true;
             default:
                 throw new InvalidOperationException("The journal does not know this kind of batch.");
@@ -292,6 +296,24 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
         {
             Participate.Bind(fact.Member).Bind(fact.Kind).Bind(fact.Key).Bind(fact.At).Run();
         }
+    }
+
+    private void Write(RelationFacts facts)
+    {
+        foreach (var row in RelationRows.Of(facts))
+        {
+            if (!_relations.TryGetValue(row.Sql, out var statement))
+            {
+                _relations.Add(row.Sql, statement = Prepare(row.Sql));
+            }
+
+            if (statement.Bind(row.Values).Run() == 0 && row.MustChange)
+            {
+                throw new RejectedException();
+            }
+        }
+
+        Write(facts.Audit);
     }
 
     private void Write(IReadOnlyList<AuditFact> entries)
