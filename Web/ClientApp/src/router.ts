@@ -80,6 +80,12 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['office'] },
   },
   {
+    path: '/org',
+    name: 'org',
+    component: () => import('./org/Org.vue'),
+    meta: { officer: true, words: ['org'] },
+  },
+  {
     path: '/operate',
     name: 'operate',
     component: () => import('./operate/Operate.vue'),
