@@ -39,6 +39,7 @@ public static class StorageServices
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
+        services.AddSingleton<ICommandStore, CommandStore>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();

@@ -263,6 +263,8 @@ public sealed class ConsultationTests : IClassFixture<HubFixture>
             return Task.CompletedTask;
         }
 
+        public Task Noticed(string member, Notice notice) => Task.CompletedTask;
+
         public Task Points(string member, PointsPush[] pushes) => Task.CompletedTask;
 
         public Task News(GatheringNews news) => Task.CompletedTask;

@@ -42,6 +42,15 @@ internal sealed partial class MemoryHub : IConsultationStore, IOrganisationStore
         return Commit.Done;
     }
 
+    public Task<Standing?> Standing(string member, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(
+                People.GetValueOrDefault(member) is { } person ? new Standing(member, 0, person.Node, person.Category, person.Relation) : null);
+        }
+    }
+
     public Task<Desk?> Desk(string member, DateTimeOffset now, CancellationToken cancellation)
     {
         lock (_gate)

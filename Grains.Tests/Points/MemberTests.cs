@@ -100,6 +100,8 @@ public sealed class MemberTests(HubFixture hub) : IClassFixture<HubFixture>
 
         public Task Consulted(string member, ConsultationPush push) => Task.CompletedTask;
 
+        public Task Noticed(string member, Notice notice) => Task.CompletedTask;
+
         public Task Points(string member, PointsPush[] pushes)
         {
             Array.ForEach(pushes, push => _heard.Writer.TryWrite(push));

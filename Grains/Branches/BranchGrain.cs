@@ -1,3 +1,4 @@
+using Grains.Gateways;
 using Grains.Time;
 
 namespace Grains.Branches;
@@ -10,6 +11,7 @@ internal sealed class BranchGrain(TimeProvider clock) : Grain, IBranchGrain
 
     private readonly Dictionary<string, (string[] Online, DateTimeOffset Until)> _reports = [];
     private readonly Dictionary<string, (IBranchObserver Observer, DateTimeOffset Until)> _watchers = [];
+    private readonly HashSet<Notice> _notices = [];
     private IGrainTimer? _timer;
     private int _told = -1;
 
@@ -45,6 +47,17 @@ internal sealed class BranchGrain(TimeProvider clock) : Grain, IBranchGrain
         return Task.CompletedTask;
     }
 
+    public Task Notice(Notice notice)
+    {
+        // Who opens the page later reads it anew.
+        if (_watchers.Count > 0)
+        {
+            _notices.Add(notice);
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<string[]> Online() => Task.FromResult(Members().Order(StringComparer.Ordinal).ToArray());
 
     private Task Tell()
@@ -54,6 +67,7 @@ internal sealed class BranchGrain(TimeProvider clock) : Grain, IBranchGrain
         Expire(_watchers, now, w => w.Until);
         if (_watchers.Count == 0)
         {
+            _notices.Clear();
             _timer?.Dispose();
             _timer = null;
             return Task.CompletedTask;
@@ -66,6 +80,16 @@ internal sealed class BranchGrain(TimeProvider clock) : Grain, IBranchGrain
             foreach (var (observer, _) in _watchers.Values)
             {
                 observer.Changed(live).Ignore();
+            }
+        }
+
+        if (_notices.Count > 0)
+        {
+            Notice[] notices = [.. _notices];
+            _notices.Clear();
+            foreach (var (observer, _) in _watchers.Values)
+            {
+                observer.Noticed(live.Node, notices).Ignore();
             }
         }
 

@@ -1,3 +1,5 @@
+using Grains.Gateways;
+
 namespace Grains.Branches;
 
 /// <summary>
@@ -18,6 +20,12 @@ public interface IBranchGrain : IGrainWithStringKey
     [Alias("unwatch")]
     Task Unwatch(string node);
 
+    /// <summary>
+    /// Tells the watchers that something on the branch's page has changed; equal notices within a second become one.
+    /// </summary>
+    [Alias("notice")]
+    Task Notice(Notice notice);
+
     /// <summary>Members online, ordered by id; officers only.</summary>
     [Alias("online"), ReadOnly]
     Task<string[]> Online();
@@ -29,6 +37,9 @@ public interface IBranchObserver : IGrainObserver
 {
     [Alias("changed"), OneWay]
     Task Changed(BranchLive live);
+
+    [Alias("noticed"), OneWay]
+    Task Noticed(string branch, Notice[] notices);
 }
 
 /// <summary>What a branch page shows live.</summary>

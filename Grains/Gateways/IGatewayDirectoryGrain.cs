@@ -40,6 +40,10 @@ public interface IGatewayObserver : IGrainObserver
     [Alias("consulted"), OneWay]
     Task Consulted(string member, ConsultationPush push);
 
+    /// <summary>The node tells the member's devices.</summary>
+    [Alias("noticed"), OneWay]
+    Task Noticed(string member, Notice notice);
+
     /// <summary>The node tells those of its connected members whom the gathering's roster covers.</summary>
     [Alias("news"), OneWay]
     Task News(GatheringNews news);

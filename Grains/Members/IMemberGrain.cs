@@ -26,6 +26,10 @@ public interface IMemberGrain : IGrainWithStringKey
     [Alias("consult")]
     Task Consult(ConsultationPush push);
 
+    /// <summary>Tells the member's devices that something they see has changed. Keeps nothing.</summary>
+    [Alias("notice")]
+    Task Notice(Notice notice);
+
     /// <summary>Pushes that a device missed: entries after <paramref name="seq"/>, at most <see cref="MemberLimits.ReplayMost"/>.</summary>
     [Alias("replay")]
     Task<PointsPush[]> Replay(long seq);

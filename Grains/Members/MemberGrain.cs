@@ -49,6 +49,16 @@ internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProv
         return Task.CompletedTask;
     }
 
+    public Task Notice(Notice notice)
+    {
+        foreach (var gateway in Up())
+        {
+            gateway.Noticed(Id, notice).Ignore();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public async Task<PointsPush[]> Replay(long seq)
     {
         var ledger = await Open();

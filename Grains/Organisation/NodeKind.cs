@@ -11,4 +11,16 @@ public enum NodeKind
     Branch,
     /// <summary>党小组</summary>
     Group,
+    /// <summary>联合党支部: of several units that have too few members for one each.</summary>
+    JointBranch,
+    /// <summary>党建联盟: peers that share members, services and gatherings; no formal relation changes.</summary>
+    Alliance,
+    /// <summary>区域集群: one core organisation and those attached to it.</summary>
+    Cluster,
+    /// <summary>网格</summary>
+    Grid,
+    /// <summary>虚拟党支部: founded by a member, outside the tree; its roster are <see cref="MembershipKind.Virtual"/> memberships.</summary>
+    Virtual,
+    /// <summary>组织生活小组: opened by any member, outside the tree; its roster are <see cref="MembershipKind.Life"/> memberships.</summary>
+    LifeGroup,
 }

@@ -1,3 +1,5 @@
+using Grains.Organisation;
+
 namespace Grains.Rules;
 
 /// <summary>Who asks: everything the rights function needs to know of a person, read from the database, never from the client.</summary>
@@ -11,7 +13,19 @@ public sealed record Actor(
     [property: Id(3)] Relation Relation,
     [property: Id(4)] string Node,
     [property: Id(5)] string Path,
-    [property: Id(6)] Office[] Offices);
+    [property: Id(6)] Office[] Offices)
+{
+    /// <summary>Where the member belongs beside the home roster.</summary>
+    [Id(7)]
+    public Membership[] Memberships { get; init; } = [];
+}
+
+/// <summary>A membership that runs beside the home roster, never <see cref="MembershipKind.Home"/> itself.</summary>
+[GenerateSerializer, Immutable, Alias("membership")]
+public sealed record Membership(
+    [property: Id(0)] MembershipKind Kind,
+    [property: Id(1)] string Node,
+    [property: Id(2)] string Path);
 
 /// <summary>An officer's post: one role on one node. It reaches the node and everything below it.</summary>
 [GenerateSerializer, Immutable, Alias("office")]

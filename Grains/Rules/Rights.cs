@@ -54,6 +54,12 @@ public static class Rights
     public static bool IsOfficerOf(Actor actor, string nodePath) =>
         actor.Offices.Any(o => nodePath.StartsWith(o.Path, StringComparison.Ordinal));
 
+    /// <summary>
+    /// Belongs to the node: stands on its roster or on one below it, or is a member of that very node beside the home roster.
+    /// </summary>
+    public static bool Belongs(Actor actor, string nodePath) =>
+        actor.Path.StartsWith(nodePath, StringComparison.Ordinal) || actor.Memberships.Any(m => m.Path == nodePath);
+
     /// <summary>Whether an officer may summon for and moderate on a node: secretary, deputy, organisation, publicity, operations; a group leader on the group.</summary>
     public static Refusal? AskOfficer(Actor actor, string nodePath) =>
         actor.Offices.Any(o => Moderates(o.Role) && nodePath.StartsWith(o.Path, StringComparison.Ordinal)) ? null : Rulebook.OfficerOnly;
@@ -62,8 +68,8 @@ public static class Rights
     public static Refusal? AskOperator(Actor actor) =>
         actor.Offices.Any(static o => Moderates(o.Role) && IsRoot(o.Path)) ? null : Rulebook.OperatorOnly;
 
-    // A path such as /b-1/ has one step.
-    private static bool IsRoot(string path) => path.AsSpan().Count('/') == 2;
+    // A path such as /b-1/ has one step. What members found themselves (v-…, l-…) stands outside the tree and governs nothing.
+    private static bool IsRoot(string path) => path.StartsWith("/b-", StringComparison.Ordinal) && path.AsSpan().Count('/') == 2;
 
     /// <summary>
     /// Whether an officer answers the consultations of a node: its committee alone. An office above it opens nothing,

@@ -6,7 +6,7 @@ namespace Grains.Rules;
 /// The closed catalogue of refusals: every rule id a client can meet, with its sentences. One place, so that a rule
 /// never says two things; <c>GET /api/rules</c> answers it.
 /// </summary>
-public static class Rulebook
+public static partial class Rulebook
 {
     // Requests
     public static readonly Refusal Invalid = new("request.invalid", "请求内容不完整或格式有误。", "The request is incomplete or malformed.");

@@ -32,6 +32,9 @@ internal static class FactCheck
                 }
 
                 break;
+            case RelationFacts facts:
+                Require(facts.Writes.All(RelationRows.Knows), "The journal does not know this kind of write.");
+                break;
             default:
                 Require(batch is AuditFacts, "The journal does not know this kind of batch.");
                 break;

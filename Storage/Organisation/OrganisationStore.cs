@@ -20,6 +20,15 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
         order by n.path, o.role
         """;
 
+    private const string MembershipsSql = """
+        select s.kind, s.node, n.path
+        from membership s join node n on n.id = s.node
+        where s.member = @Member and s.kind <> 'Home' and s.until is null and n.dissolved_at is null
+        order by n.path
+        """;
+
+    private const string StandingSql = "select id as member, version, node, category, relation from member where id = @Member";
+
     private const string NodeSql =
         "select id, parent, kind, name, path from node where id = @Node and dissolved_at is null";
 
@@ -36,8 +45,13 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
 
         var offices = await lease.Connection.QueryAsync<Office>(
             new CommandDefinition(OfficesSql, parameters, cancellationToken: cancellation));
-        return new Actor(row.Id, row.Name, row.Category, row.Relation, row.Node, row.Path, [.. offices]);
+        var memberships = await lease.Connection.QueryAsync<Membership>(
+            new CommandDefinition(MembershipsSql, parameters, cancellationToken: cancellation));
+        return new Actor(row.Id, row.Name, row.Category, row.Relation, row.Node, row.Path, [.. offices]) { Memberships = [.. memberships] };
     }
+
+    public Task<Standing?> Standing(string member, CancellationToken cancellation) =>
+        database.FirstAsync<Standing>(StandingSql, new { Member = member }, cancellation);
 
     public Task<NodeRow?> Node(string node, CancellationToken cancellation) =>
         database.FirstAsync<NodeRow>(NodeSql, new { Node = node }, cancellation);

@@ -11,6 +11,12 @@ namespace Storage.Postgres;
 /// <summary>A group of batches as statements over arrays: frequent facts as columns, rare ones a statement each.</summary>
 internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
 {
+    /// <summary>
+    /// Taken before anything whose order counts over all processes: changes of relations and the audit's chain. The
+    /// lock's number is this program's own; it ends with the transaction.
+    /// </summary>
+    internal const string OrderSql = "select pg_advisory_xact_lock(7110010)";
+
     private readonly HeadColumns _heads = new();
     private readonly MessageColumns _messages = new();
     private readonly MarkColumns _marks = new();
@@ -21,6 +27,8 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
     private readonly AuditColumns _audit = new();
     private readonly List<(NpgsqlBatchCommand Command, bool MustChange)> _single = [];
     private readonly NpgsqlBatchCommand _begin = new("begin");
+    private readonly NpgsqlBatchCommand _order = new(OrderSql);
+    private bool _ordered;
     private readonly NpgsqlBatch _batch = new(connection) { Timeout = JournalLimits.CommandSeconds };
 
     /// <summary>
@@ -45,6 +53,9 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
                     break;
                 case AuditFacts facts:
                     _audit.Add(facts.Entries);
+                    break;
+                case RelationFacts facts:
+                    Collect(facts);
                     break;
                 default:
                     throw new InvalidOperationException("The journal does not know this kind of batch.");
@@ -154,6 +165,18 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         _audit.Add(facts.Audit);
     }
 
+    // One transaction after the other, over all processes: the order of the changes is the order of the commits.
+    private void Collect(RelationFacts facts)
+    {
+        _ordered = true;
+        foreach (var (sql, mustChange, values) in RelationRows.Of(facts))
+        {
+            Single(sql, mustChange, values);
+        }
+
+        _audit.Add(facts.Audit);
+    }
+
     private void Send(bool begin)
     {
         if (begin)
@@ -171,11 +194,18 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         _ledger.Entries.AddTo(_batch);
         _ledger.Paid.AddTo(_batch);
         _ledger.Participation.AddTo(_batch);
-        _audit.Columns.AddTo(_batch);
+        // One lock before all that is ordered and the chain's head last: two processes never wait for each other.
+        if (_ordered || _audit.Columns.Count > 0)
+        {
+            _batch.BatchCommands.Add(_order);
+        }
+
         foreach (var (command, _) in _single)
         {
             _batch.BatchCommands.Add(command);
         }
+
+        _audit.Columns.AddTo(_batch);
 
         if (_batch.BatchCommands.Count == 0)
         {
@@ -206,6 +236,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
     {
         _batch.BatchCommands.Clear();
         _single.Clear();
+        _ordered = false;
         _heads.Columns.Clear();
         _messages.Columns.Clear();
         _marks.Columns.Clear();

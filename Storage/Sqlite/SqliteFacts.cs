@@ -3,6 +3,7 @@ using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Points;
 using Microsoft.Data.Sqlite;
+using Storage.Audit;
 using Storage.Consultations;
 using Storage.Gatherings;
 using Storage.Journal;
@@ -13,6 +14,7 @@ namespace Storage.Sqlite;
 internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
 {
     private readonly List<SqliteStatement> _all = [];
+    private readonly Dictionary<string, SqliteStatement> _relations = [];
 
     public SqliteStatement Begin => field ??= Prepare("begin immediate");
     public SqliteStatement Commit => field ??= Prepare("commit");
@@ -81,8 +83,7 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
         on conflict do nothing
         """);
 
-    private SqliteStatement Audit => field ??= Prepare(
-        "insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)");
+    private SqliteStatement Audit => field ??= Prepare(AuditRows.AppendSql);
 
     /// <summary>Writes one batch; false where the gathering has another fence or head, and then nothing is written.</summary>
     public bool Write(FactBatch batch)
@@ -98,6 +99,9 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
                 return true;
             case AuditFacts facts:
                 Write(facts.Entries);
+                return true;
+            case RelationFacts facts:
+                Write(facts);
                 return true;
             default:
                 throw new InvalidOperationException("The journal does not know this kind of batch.");
@@ -292,6 +296,24 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
         {
             Participate.Bind(fact.Member).Bind(fact.Kind).Bind(fact.Key).Bind(fact.At).Run();
         }
+    }
+
+    private void Write(RelationFacts facts)
+    {
+        foreach (var row in RelationRows.Of(facts))
+        {
+            if (!_relations.TryGetValue(row.Sql, out var statement))
+            {
+                _relations.Add(row.Sql, statement = Prepare(row.Sql));
+            }
+
+            if (statement.Bind(row.Values).Run() == 0 && row.MustChange)
+            {
+                throw new RejectedException();
+            }
+        }
+
+        Write(facts.Audit);
     }
 
     private void Write(IReadOnlyList<AuditFact> entries)

@@ -53,6 +53,23 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds text, numbers and nulls in turn.</summary>
+    public SqliteStatement Bind(object?[] values)
+    {
+        foreach (var value in values)
+        {
+            _ = value switch
+            {
+                null => BindNull(),
+                string text => Bind(text),
+                long number => Bind(number),
+                _ => throw new InvalidOperationException("The journal binds text, numbers and nulls only."),
+            };
+        }
+
+        return this;
+    }
+
     /// <summary>Runs it with what was bound, makes it ready again and answers the rows changed.</summary>
     public int Run()
     {

@@ -87,6 +87,7 @@ public sealed class GoldenTests
         ["points"] = static () => FakeOutlet.Text(Events.Points(Push)),
         ["consultation"] = static () => FakeOutlet.Text(Events.Consultation(Consulted, "m-2"))
             + FakeOutlet.Text(Events.Consultation(Consulted with { Entries = [] }, "m-1")),
+        ["notice"] = static () => FakeOutlet.Text(Events.Notice(new Notice("transfer", "t-1"))),
         ["bye"] = static () => string.Concat(ByeCode.All.Select(static code => FakeOutlet.Text(Events.Bye(code, 1_234)))),
         ["answer-ack"] = static () => Answer(new Ack(null, 7, At, "c-1")),
         ["answer-refused"] = static () => Answer(new Ack(Rulebook.PostTooFast, ClientId: "c-1")),

@@ -21,7 +21,7 @@ public sealed class NodeDoor(IOrganisationStore organisation)
         }
 
         var officer = Rights.AskOfficer(actor, row.Path) is null;
-        var inside = actor.Path.StartsWith(row.Path, StringComparison.Ordinal) || Rights.IsOfficerOf(actor, row.Path);
+        var inside = Rights.Belongs(actor, row.Path) || Rights.IsOfficerOf(actor, row.Path);
         return officer || inside ? new NodePlace(row, actor, officer) : null;
     }
 }

@@ -80,10 +80,16 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['office'] },
   },
   {
+    path: '/org',
+    name: 'org',
+    component: () => import('./org/Org.vue'),
+    meta: { officer: true, words: ['org'] },
+  },
+  {
     path: '/operate',
     name: 'operate',
     component: () => import('./operate/Operate.vue'),
-    meta: { officer: true },
+    meta: { officer: true, words: ['office'] },
   },
   { path: '/:rest(.*)*', redirect: '/' },
 ]

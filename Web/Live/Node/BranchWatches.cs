@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Grains.Branches;
+using Grains.Gateways;
 using Grains.Organisation;
 using Grains.Rules;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ public sealed partial class BranchWatches(
     public async Task<BranchLive?> Watch(LiveConnection connection, Actor actor, string node)
     {
         if (await organisation.Node(node, CancellationToken.None) is not { } row
-            || (!actor.Path.StartsWith(row.Path, StringComparison.Ordinal) && !Rights.IsOfficerOf(actor, row.Path)))
+            || (!Rights.Belongs(actor, row.Path) && !Rights.IsOfficerOf(actor, row.Path)))
         {
             return null;
         }
@@ -58,6 +59,23 @@ public sealed partial class BranchWatches(
             foreach (var connection in watchers.Values)
             {
                 connection.Push(message);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task Noticed(string branch, Notice[] notices)
+    {
+        if (_watchers.TryGetValue(branch, out var watchers) && !watchers.IsEmpty)
+        {
+            foreach (var message in notices.Select(Events.Notice))
+            {
+                foreach (var connection in watchers.Values)
+                {
+                    connection.Push(message);
+                }
             }
         }
 

@@ -46,6 +46,22 @@ public sealed class GatewayEar(HubConnections connections, SessionWatch watch) :
     }
 
     /// <inheritdoc />
+    public Task Noticed(string member, Notice notice)
+    {
+        var devices = connections.Of(member);
+        if (devices.Length > 0)
+        {
+            var message = Events.Notice(notice);
+            foreach (var device in devices)
+            {
+                device.Push(message);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public Task News(GatheringNews news)
     {
         var only = news.Only is { } some ? new HashSet<string>(some, StringComparer.Ordinal) : null;

@@ -15,7 +15,7 @@ namespace Web.Live.Wire;
 public static class Events
 {
     /// <summary>Names of all events; a test holds the protocol to them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["frame", "resync", "roster", "branch", "news", "points", "consultation", "bye"];
+    public static readonly IReadOnlyList<string> Names = ["frame", "resync", "roster", "branch", "news", "points", "consultation", "notice", "bye"];
 
     public static SerializedHubMessage Resync(string gathering, string epoch, SharedSnapshot snapshot, string member, bool officer) =>
         HubJson.Event("resync", (gathering, epoch, snapshot, member, officer), static (writer, of) =>
@@ -73,6 +73,15 @@ public static class Events
             writer,
             new ConsultationPushView(ConsultationView.Of(of.push.Consultation, of.member), ConsultationEntryView.Of(of.push.Entries)),
             ApiJson.Default.ConsultationPushView));
+
+    public static SerializedHubMessage Notice(Notice notice) =>
+        HubJson.Event("notice", notice, static (writer, of) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind"u8, of.Kind);
+            writer.WriteString("id"u8, of.Id);
+            writer.WriteEndObject();
+        });
 
     public static SerializedHubMessage Bye(ByeCode code, int returnAfterMs) =>
         HubJson.Event("bye", (code, returnAfterMs), static (writer, of) =>

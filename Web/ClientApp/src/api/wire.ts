@@ -587,6 +587,12 @@ export interface ConsultationFigures {
   overdue: number
 }
 
+/** Something that the member sees has changed: read it again. */
+export interface Notice {
+  kind: string
+  id: string
+}
+
 /** Events the hub sends, by name. */
 export interface Events {
   frame: Frame
@@ -596,6 +602,7 @@ export interface Events {
   news: News
   points: PointsPush
   consultation: ConsultationPush
+  notice: Notice
   bye: Bye
 }
 

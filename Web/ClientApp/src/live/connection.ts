@@ -36,6 +36,7 @@ const EVENTS: (keyof Events)[] = [
   'news',
   'points',
   'consultation',
+  'notice',
   'bye',
 ]
 const DOUBT_AFTER = 2

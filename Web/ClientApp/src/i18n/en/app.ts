@@ -7,6 +7,7 @@ export default {
     me: 'Me',
     branch: 'Branch',
     summon: 'Summon a gathering',
+    org: 'Organisation desk',
     operate: 'Operations',
     back: 'Back',
     ask: 'Ask my branch',
@@ -126,6 +127,8 @@ export default {
     note: 'Points are voluntary: no ranking, no report to employers.',
   },
   me: {
+    linksLabel: 'More',
+    links: {},
     title: 'Me',
     number: 'Registration number',
     numberHidden: 'Tap to show',

@@ -8,6 +8,7 @@ export default {
     me: '我',
     branch: '支部',
     summon: '召集闪聚',
+    org: '组织工作台',
     operate: '系统运行',
     back: '返回',
     ask: '问支部',
@@ -127,6 +128,8 @@ export default {
     note: '积分自愿，不排名，不报给单位。',
   },
   me: {
+    linksLabel: '更多',
+    links: {},
     title: '我',
     number: '登记号码',
     numberHidden: '点按显示',

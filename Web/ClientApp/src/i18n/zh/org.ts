@@ -1,0 +1,7 @@
+/** The officers' desk: which screens there are. */
+export default {
+  title: '组织工作台',
+  tiles: {
+    desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
+  },
+}
