@@ -6,7 +6,7 @@ namespace Bench;
 internal sealed class BenchHub : IAsyncDisposable
 {
     /// <summary>What a run lifts, as its report says it.</summary>
-    public const string Lifted = "Room__MemberRate=0, Room__RoomRate=0, Live__HandshakesPerCore=0, Live__ConnectionsPerAddress=0";
+    public const string Lifted = "Room__MemberRate=0, Room__RoomRate=0, Live__HandshakesPerCore=0, Live__ConnectionsPerAddress=0, Live__WholeRoomMost=0";
 
     private static readonly Dictionary<string, string> Settings = Lifted.Split(", ").Select(static s => s.Split('=')).ToDictionary(static s => s[0], static s => s[1]);
     private readonly string _folder;

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Threading.Tasks.Sources;
 using Grains.Gatherings;
 using Grains.Tests;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Web.Live.Connections;
 using Web.Live.Node;
@@ -47,7 +46,7 @@ public sealed class GarbageTests : IDisposable
     [Fact]
     public void A_message_becomes_a_websocket_frame_without_garbage()
     {
-        var frames = new OutboundFrames(Stream.Null);
+        var frames = new OutboundFrames(new StreamWire(Stream.Null));
         var (small, large) = (new byte[90], new byte[40_000]);
 #pragma warning disable CA2012 // Looked at once each, and complete.
         long Write(int times)
@@ -138,7 +137,7 @@ public sealed class GarbageTests : IDisposable
         public bool Sticks { get; set; }
         public int Writes { get; private set; }
 
-        public override ValueTask WriteAsync(SerializedHubMessage message)
+        public override ValueTask WriteAsync(ReadyMessage message)
         {
             Writes++;
             _held = Sticks;

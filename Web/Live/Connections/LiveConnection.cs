@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Grains.Rules;
-using Microsoft.AspNetCore.SignalR;
 using Web.Live.Rooms;
+using Web.Live.Sockets;
 
 namespace Web.Live.Connections;
 
@@ -21,7 +21,7 @@ public sealed class LiveConnection
     private readonly TimeProvider _time;
     private readonly Action _written;
     // Made when first needed: most connections never wait for a personal event.
-    private ConcurrentQueue<SerializedHubMessage>? _waiting;
+    private ConcurrentQueue<ReadyMessage>? _waiting;
     private ValueTask _write;
     private int _busy;
     private long _busySince;
@@ -49,20 +49,20 @@ public sealed class LiveConnection
     /// <summary>How long the write under way has been stuck; 0 where none is.</summary>
     public long BusyFor(long now) => IsBusy ? Math.Max(0, now - Volatile.Read(ref _busySince)) : 0;
 
-    /// <summary>Writes unless a write is under way; false: skipped. Allocates nothing of its own.</summary>
-    public bool TryWrite(SerializedHubMessage message)
+    /// <summary>Writes unless a write is under way; false: skipped. Allocates nothing of its own. <paramref name="now"/>: monotonic milliseconds, lately.</summary>
+    public bool TryWrite(ReadyMessage message, long now)
     {
         if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             return false;
         }
 
-        Start(message);
+        Start(message, now);
         return true;
     }
 
     /// <summary>Writes now or as soon as the write under way ends, in order; drops it where too many wait.</summary>
-    public void Push(SerializedHubMessage message)
+    public void Push(ReadyMessage message)
     {
         var waiting = _waiting ?? Interlocked.CompareExchange(ref _waiting, new(), null) ?? _waiting;
         if (waiting.Count < WaitingMost)
@@ -72,6 +72,9 @@ public sealed class LiveConnection
 
         Flush(waiting);
     }
+
+    /// <summary>The answer that seats it is being written: frames may follow once it is out.</summary>
+    public void Seat(RelaySeat seat) => _outlet.Seat(seat);
 
     /// <summary>Sets when it is cut; false where that is set already.</summary>
     public bool TryCutAt(long at) => Interlocked.CompareExchange(ref _cutAt, at, 0) == 0;
@@ -89,9 +92,9 @@ public sealed class LiveConnection
         }
     }
 
-    private void Start(SerializedHubMessage message)
+    private void Start(ReadyMessage message, long now)
     {
-        Volatile.Write(ref _busySince, _time.Milliseconds());
+        Volatile.Write(ref _busySince, now);
         try
         {
 #pragma warning disable CA2012 // One write at a time is kept here and consumed once: awaiting it would cost an allocation a write.
@@ -138,13 +141,13 @@ public sealed class LiveConnection
         }
     }
 
-    private void Flush(ConcurrentQueue<SerializedHubMessage> waiting)
+    private void Flush(ConcurrentQueue<ReadyMessage> waiting)
     {
         while (!waiting.IsEmpty && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
         {
             if (waiting.TryDequeue(out var next))
             {
-                Start(next);
+                Start(next, _time.Milliseconds());
             }
             else
             {
