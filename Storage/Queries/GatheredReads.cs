@@ -2,8 +2,8 @@ namespace Storage.Queries;
 
 /// <summary>
 /// Reads many keys together that are asked for one by one: a lone question is asked at once; those that come soon after
-/// it are gathered, the longer the more come, into one read. So thousands who come back in the same seconds cost few
-/// reads. A read that fails fails for all who waited for it; the next one is made anew.
+/// it are gathered into one read, for as long as more keep coming. So thousands who come back in the same seconds cost
+/// few reads. A read that fails fails for all who waited for it; the next one is made anew.
 /// </summary>
 /// <param name="read">Reads the values of distinct keys; keys without one are left out. At most <see cref="KeysMost"/> at a time.</param>
 /// <param name="time">Real time: what waits here waits for a moment's company, not for a deadline of the hub.</param>
@@ -13,8 +13,8 @@ public sealed class GatheredReads<T>(Func<IReadOnlyCollection<string>, Task<IRea
     public const int KeysMost = 500;
     /// <summary>The longest that one waits for company.</summary>
     public static readonly TimeSpan WaitMost = TimeSpan.FromMilliseconds(250);
-    /// <summary>How long the next read keeps off for each key of the last one.</summary>
-    private static readonly TimeSpan WaitAKey = TimeSpan.FromMilliseconds(5);
+    /// <summary>Nobody came for so long: those who wait go.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
@@ -49,12 +49,21 @@ public sealed class GatheredReads<T>(Func<IReadOnlyCollection<string>, Task<IRea
     {
         while (Next() is { Count: > 0 } batch)
         {
-            var started = _time.GetTimestamp();
             await AnswerAsync(batch);
-            var rest = Wait(batch.Count) - _time.GetElapsedTime(started);
-            if (rest > TimeSpan.Zero)
+            await GatherAsync();
+        }
+    }
+
+    private async Task GatherAsync()
+    {
+        var (started, seen, waiting) = (_time.GetTimestamp(), -1, 0);
+        while (waiting > seen && waiting < KeysMost && _time.GetElapsedTime(started) < WaitMost)
+        {
+            seen = waiting;
+            await Task.Delay(Pause, _time);
+            lock (_gate)
             {
-                await Task.Delay(rest, _time);
+                waiting = _waiting.Count;
             }
         }
     }
@@ -102,6 +111,4 @@ public sealed class GatheredReads<T>(Func<IReadOnlyCollection<string>, Task<IRea
             return batch;
         }
     }
-
-    private static TimeSpan Wait(int keys) => WaitAKey * keys < WaitMost ? WaitAKey * keys : WaitMost;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Grains.Rules;
 using Web.Live.Rooms;
 using Web.Live.Sockets;
@@ -20,8 +19,9 @@ public sealed class LiveConnection
     private readonly Outlet _outlet;
     private readonly TimeProvider _time;
     private readonly Action _written;
-    // Made when first needed: most connections never wait for a personal event.
-    private ConcurrentQueue<ReadyMessage>? _waiting;
+    private readonly Lock _gate = new();
+    // Only while something waits: most connections never do.
+    private Queue<ReadyMessage>? _waiting;
     private ValueTask _write;
     private int _busy;
     private long _busySince;
@@ -64,13 +64,18 @@ public sealed class LiveConnection
     /// <summary>Writes now or as soon as the write under way ends, in order; drops it where too many wait.</summary>
     public void Push(ReadyMessage message)
     {
-        var waiting = _waiting ?? Interlocked.CompareExchange(ref _waiting, new(), null) ?? _waiting;
-        if (waiting.Count < WaitingMost)
+        lock (_gate)
         {
-            waiting.Enqueue(message);
+            var waiting = _waiting ?? new Queue<ReadyMessage>(1);
+            if (waiting.Count < WaitingMost)
+            {
+                waiting.Enqueue(message);
+            }
+
+            Volatile.Write(ref _waiting, waiting);
         }
 
-        Flush(waiting);
+        Flush();
     }
 
     /// <summary>The answer that seats it is being written: frames may follow once it is out.</summary>
@@ -134,25 +139,45 @@ public sealed class LiveConnection
     private void End()
     {
         _write = default;
-        Volatile.Write(ref _busy, 0);
-        if (_waiting is { IsEmpty: false } waiting)
+        // A fence: who pushed before this and found it busy is seen below.
+        Interlocked.Exchange(ref _busy, 0);
+        if (Volatile.Read(ref _waiting) is not null)
         {
-            Flush(waiting);
+            Flush();
         }
     }
 
-    private void Flush(ConcurrentQueue<ReadyMessage> waiting)
+    private void Flush()
     {
-        while (!waiting.IsEmpty && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
+        while (Volatile.Read(ref _waiting) is not null && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
         {
-            if (waiting.TryDequeue(out var next))
+            if (Next() is { } next)
             {
                 Start(next, _time.Milliseconds());
             }
             else
             {
-                Volatile.Write(ref _busy, 0);
+                Interlocked.Exchange(ref _busy, 0);
             }
+        }
+    }
+
+    private ReadyMessage? Next()
+    {
+        lock (_gate)
+        {
+            if (_waiting is not { } waiting)
+            {
+                return null;
+            }
+
+            var next = waiting.Dequeue();
+            if (waiting.Count == 0)
+            {
+                Volatile.Write(ref _waiting, null);
+            }
+
+            return next;
         }
     }
 }
