@@ -8,7 +8,7 @@ namespace Bench.Faults;
 /// <summary>What a scenario plays on: a database, a hub process on one port, and an open gathering of many members.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string> Lifted = new() { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0" };
+    private static readonly Dictionary<string, string> Lifted = new() { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0", ["Live__WholeRoomMost"] = "0" };
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-faults-").FullName;
     private readonly string _hub;
     private string[] _listen = ["--port", "0"];

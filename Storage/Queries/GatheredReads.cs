@@ -14,7 +14,7 @@ public sealed class GatheredReads<T>(Func<IReadOnlyCollection<string>, Task<IRea
     /// <summary>The longest that one waits for company.</summary>
     public static readonly TimeSpan WaitMost = TimeSpan.FromMilliseconds(250);
     /// <summary>Nobody came for so long: those who wait go.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
