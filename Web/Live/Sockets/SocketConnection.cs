@@ -27,7 +27,7 @@ public sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnecti
     private readonly Stream _stream;
     private readonly OutboundFrames _out;
     private readonly Pipe _in = new(Inward);
-    private readonly List<(Action<object> Act, object State)> _beats = new(2);
+    private readonly List<(Action<object> Act, object State)> _beats = new(1);
     private IDictionary<object, object?>? _items;
     private volatile bool _closedByClient;
     private volatile bool _ending;
