@@ -29,6 +29,8 @@ public sealed class LeanClient(Tally tally) : IRoomMember
     public long Received { get; private set; }
     public long Duplicates { get; private set; }
     public long Gaps { get; private set; }
+    /// <summary>Messages that the hub said it did not show live.</summary>
+    public long LeftOut { get; private set; }
     /// <summary>The history that <see cref="Head"/> is a position of.</summary>
     public string? Epoch { get; private set; }
     /// <summary>Whether the last Join went on from the position that was sent.</summary>
@@ -191,6 +193,10 @@ public sealed class LeanClient(Tally tally) : IRoomMember
                 reader.Read();
                 Entry(reader.GetInt64());
             }
+            else if (reader.ValueTextEquals("x"u8))
+            {
+                LeaveOut(ref reader);
+            }
             else if (reader.ValueTextEquals("text"u8))
             {
                 reader.Read();
@@ -248,6 +254,23 @@ public sealed class LeanClient(Tally tally) : IRoomMember
 
         reader.Skip();
         return (ok, number);
+    }
+
+    // Runs of messages that a large room is not shown live: they come after the entries among which they stand.
+    private void LeaveOut(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        {
+            reader.Read();
+            var first = reader.GetInt64();
+            reader.Read();
+            var last = reader.GetInt64();
+            reader.Read();
+            Gaps += Math.Max(0, first - Head - 1) - Math.Max(0, Math.Min(last, Head) - first + 1);
+            LeftOut += last - first + 1;
+            Head = Math.Max(Head, last);
+        }
     }
 
     private void Entry(long seq)

@@ -23,6 +23,8 @@ public sealed class RoomLog(string gathering)
     /// <summary>Entries that came a second time and were passed over.</summary>
     public long Repeated { get; private set; }
     public long Gaps { get; private set; }
+    /// <summary>Messages that the hub said it did not show live.</summary>
+    public long LeftOut { get; private set; }
     public long Snapshots { get; private set; }
     /// <summary>Called with each new entry, in order.</summary>
     public Action<JsonElement>? Applied { get; set; }
@@ -66,7 +68,7 @@ public sealed class RoomLog(string gathering)
             Counted?.Invoke(counts);
         }
 
-        var whole = !frame.TryGetProperty("m", out var entries) || Take(entries);
+        var whole = !frame.TryGetProperty("m", out var entries) || Take(entries, Runs(frame));
         if (whole && frame.GetProperty("h").GetInt64() <= Last)
         {
             return Next.Nothing;
@@ -97,11 +99,26 @@ public sealed class RoomLog(string gathering)
         Replaced?.Invoke(snapshot);
     }
 
+    // What a large room is not shown live; it stands in the log.
+    private static Queue<(long First, long Last)> Runs(JsonElement frame) => new(
+        frame.TryGetProperty("x", out var runs) ? runs.EnumerateArray().Select(static run => (run[0].GetInt64(), run[1].GetInt64())) : []);
+
+    private void Pass(Queue<(long First, long Last)>? leftOut)
+    {
+        while (leftOut is not null && leftOut.TryPeek(out var run) && run.First <= Last + 1)
+        {
+            leftOut.Dequeue();
+            LeftOut += Math.Max(0, run.Last - Last);
+            Last = Math.Max(Last, run.Last);
+        }
+    }
+
     /// <summary>False where an entry is missing before one of these.</summary>
-    private bool Take(JsonElement entries)
+    private bool Take(JsonElement entries, Queue<(long First, long Last)>? leftOut = null)
     {
         foreach (var entry in entries.EnumerateArray())
         {
+            Pass(leftOut);
             var seq = entry.GetProperty("s").GetInt64();
             if (seq <= Last)
             {
@@ -118,6 +135,7 @@ public sealed class RoomLog(string gathering)
             Applied?.Invoke(entry);
         }
 
-        return true;
+        Pass(leftOut);
+        return leftOut is null or { Count: 0 };
     }
 }

@@ -19,7 +19,7 @@ internal interface IStage
 /// <summary>What a scenario plays on: a database, a hub process on one port, and an open gathering of many members.</summary>
 internal sealed class Stage : IStage, IAsyncDisposable
 {
-    internal static readonly Dictionary<string, string> Lifted = new() { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0" };
+    internal static readonly Dictionary<string, string> Lifted = new() { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0", ["Live__WholeRoomMost"] = "0" };
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-faults-").FullName;
     private readonly string _hub;
     private string[] _listen = ["--port", "0"];

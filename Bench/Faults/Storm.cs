@@ -8,6 +8,8 @@ internal static class Storm
     private const int Times = 3;
     private const double BackMost = 30;
     private const int ReadsMost = 10;
+    /// <summary>Members for each read of sessions and standings: those who come together are read together.</summary>
+    private const int MembersARead = 20;
     private const int Burst = 40;
 
     public static async Task<Finding> RunAsync(FaultPlan plan, Action<string> say, CancellationToken cancellation)
@@ -34,6 +36,6 @@ internal static class Storm
         var reckoning = await crowd.ReckonAsync(stage, cancellation);
         return reckoning.Find("R11", $"{plan.Storm} clients, {Times} storms, {plan.Rate} posts/s", back,
             $"at most {log} reads of the log in a storm, {session} of sessions and standings, {other} others; {reckoning.Snapshots} snapshots",
-            back <= BackMost && log <= ReadsMost);
+            back <= BackMost && log <= ReadsMost && session <= plan.Storm / MembersARead);
     }
 }

@@ -102,6 +102,14 @@ internal sealed partial class MemoryHub : IConsultationStore, IOrganisationStore
     Task<IReadOnlyList<ReadMark>> IConsultationStore.Marks(string consultation, CancellationToken cancellation) =>
         Read<ReadMark>(() => _consultations[consultation].Marks.Values);
 
+    public Task<IReadOnlyDictionary<string, Actor>> Actors(IReadOnlyCollection<string> members, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyDictionary<string, Actor>>(members.Where(People.ContainsKey).ToDictionary(static m => m, m => People[m]));
+        }
+    }
+
     public Task<Actor?> Actor(string member, CancellationToken cancellation)
     {
         lock (_gate)

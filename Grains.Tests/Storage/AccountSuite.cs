@@ -41,7 +41,7 @@ public abstract class AccountSuite(DatabaseFixture fixture)
 
         Assert.Equal([Id(member, 0), Id(member, 1)], ended);
         Assert.Equal(AccountLimits.SessionsMost, (await _sessions.OfMemberAsync(member, Scene.Noon)).Count);
-        Assert.Null(await _sessions.ByIdAsync(Id(member, 0), Scene.Noon));
+        Assert.Null(await SessionAsync(Id(member, 0), Scene.Noon));
     }
 
     [Fact]
@@ -70,19 +70,22 @@ public abstract class AccountSuite(DatabaseFixture fixture)
         await _store.OpenSession(member, Session(member, 0), Scene.None);
         var id = Id(member, 0);
 
-        var session = (await _sessions.ByIdAsync(id, Scene.Noon))!;
+        var session = (await SessionAsync(id, Scene.Noon))!;
         Assert.Equal((member, true, Scene.Noon), (session.Member, session.MustChange, session.SeenAt));
-        await _sessions.TouchAsync(session, Scene.Noon.AddSeconds(59));
-        Assert.Equal(Scene.Noon, (await _sessions.ByIdAsync(id, Scene.Noon))!.SeenAt);
-        await _sessions.TouchAsync(session, Scene.Noon.AddSeconds(61));
-        Assert.Equal(Scene.Noon.AddSeconds(61), (await _sessions.ByIdAsync(id, Scene.Noon))!.SeenAt);
+        await _sessions.TouchAsync([session.Id, "s-none"], Scene.Noon.AddSeconds(59));
+        Assert.Equal(Scene.Noon, (await SessionAsync(id, Scene.Noon))!.SeenAt);
+        await _sessions.TouchAsync([session.Id, "s-none"], Scene.Noon.AddSeconds(61));
+        Assert.Equal(Scene.Noon.AddSeconds(61), (await SessionAsync(id, Scene.Noon))!.SeenAt);
 
         var end = Scene.Noon + AccountLimits.SessionLife;
-        Assert.Null(await _sessions.ByIdAsync(id, end));
+        Assert.Null(await SessionAsync(id, end));
         Assert.True(await _sessions.PurgeAsync(end) >= 1);
     }
 
     private async Task<string> MemberAsync() => (await _scene.MemberAsync(await _scene.NodeAsync())).Id;
+
+    private async Task<SessionRow?> SessionAsync(string id, DateTimeOffset now) =>
+        (await _sessions.ByIdsAsync([id, "s-none"], now)).GetValueOrDefault(id);
 
     private static string Id(string member, int i) => $"{member}-s{i}";
 

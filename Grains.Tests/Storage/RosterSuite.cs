@@ -35,6 +35,11 @@ public abstract class RosterSuite(DatabaseFixture fixture, ITestOutputHelper out
         var store = new OrganisationStore(fixture.Database, TimeProvider.System);
         var actor = (await store.Actor(officer.Id, Scene.None))!;
         Assert.Equal(("赵敏", branch.Path, Role.Secretary, branch.Path), (actor.Name, actor.Path, actor.Offices[0].Role, actor.Offices[0].Path));
+        var together = await store.Actors([officer.Id, people[0].Id, "m-none"], Scene.None);
+        Assert.Equal(2, together.Count);
+        Assert.Equal(actor with { Offices = [] }, together[officer.Id] with { Offices = [] });
+        Assert.Equal(actor.Offices, together[officer.Id].Offices);
+        Assert.Empty(together[people[0].Id].Offices);
         Assert.Equal(new NodeRow(branch.Id, root.Id, NodeKind.Branch, "第二支部", branch.Path), await store.Node(branch.Id, Scene.None));
         var signIn = (await new global::Storage.Queries.SignInQuery(fixture.Database).ByNumberAsync(officer.Number))!;
         Assert.Equal((officer.Id, "h", true, 0), (signIn.Member, signIn.Hash, signIn.MustChange, signIn.Failures));

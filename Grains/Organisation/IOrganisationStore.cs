@@ -8,6 +8,9 @@ public interface IOrganisationStore
     /// <summary>The member with category, relation, node and running offices; null where there is none.</summary>
     Task<Actor?> Actor(string member, CancellationToken cancellation);
 
+    /// <summary>The same of several members in one read, by id; who is not there is left out.</summary>
+    Task<IReadOnlyDictionary<string, Actor>> Actors(IReadOnlyCollection<string> members, CancellationToken cancellation);
+
     /// <summary>The standing to decide a change on; null where there is no such member.</summary>
     Task<Standing?> Standing(string member, CancellationToken cancellation);
 

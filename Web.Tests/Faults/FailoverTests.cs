@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Grains.Gatherings;
 using Microsoft.Extensions.Logging.Abstractions;
+using Web.Live;
 using Web.Live.Node;
 using Web.Live.Rooms;
 using Web.Tests.Live;
@@ -59,7 +60,7 @@ public sealed class FailoverTests
     }
 
     private static RelayDirectory Node(string name, ModelHub hub, IGatheringStore store, LiveMeter meter) =>
-        new(new RelayServices(name, new LiveGrains(hub.Grains), store, hub.Clock, meter, NullLogger<GatheringRelay>.Instance), NullLogger<CommandGate>.Instance);
+        new(new RelayServices(name, new LiveGrains(hub.Grains), store, hub.Clock, meter, new LiveOptions(), NullLogger<GatheringRelay>.Instance), NullLogger<CommandGate>.Instance);
 
     private static EntranceView You(ModelHub hub) => new(false, true, true, hub.Clock.GetUtcNow());
 

@@ -11,12 +11,13 @@ using Grains.Members;
 using Grains.Operations;
 using Grains.Points;
 using Grains.Rules;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
+using Web.Live;
 using Web.Live.Connections;
 using Web.Live.Node;
 using Web.Live.Rooms;
+using Web.Live.Sockets;
 
 namespace Web.Tests.Live;
 
@@ -36,7 +37,7 @@ public sealed class FakeOutlet(string id) : Outlet
 
     public static JsonElement Argument(JsonElement message) => message.GetProperty("arguments")[0];
 
-    public override ValueTask WriteAsync(SerializedHubMessage message)
+    public override ValueTask WriteAsync(ReadyMessage message)
     {
         if (Keeps)
         {
@@ -61,10 +62,10 @@ public sealed class FakeOutlet(string id) : Outlet
 
     public async Task<JsonElement> NextAsync() => await _written.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
-    public static string Text(SerializedHubMessage message) =>
-        Encoding.UTF8.GetString(message.GetSerializedMessage(new Microsoft.AspNetCore.SignalR.Protocol.JsonHubProtocol()).Span);
+    public static string Text(ReadyMessage message) =>
+        Encoding.UTF8.GetString(message.Payload.Span);
 
-    public static JsonElement Parse(SerializedHubMessage message) => JsonDocument.Parse(Text(message).TrimEnd('\u001e')).RootElement;
+    public static JsonElement Parse(ReadyMessage message) => JsonDocument.Parse(Text(message).TrimEnd('\u001e')).RootElement;
 }
 
 /// <summary>A gathering without a grain: a log, and what a grain and a store tell of it.</summary>
@@ -166,7 +167,7 @@ public sealed class FakeGrains(FakeGathering gathering) : ILiveGrains
     }
 
     public RelayServices Services(TimeProvider time, LiveMeter meter) =>
-        new("w-test", this, gathering, time, meter, NullLogger<GatheringRelay>.Instance);
+        new("w-test", this, gathering, time, meter, new LiveOptions(), NullLogger<GatheringRelay>.Instance);
 }
 
 /// <summary>People of the tests.</summary>

@@ -202,6 +202,12 @@ public sealed class FanTests : IDisposable
             return least;
         }
 
+        // Seqs of as many digits throughout: a longer frame is one larger array.
+        while (_gathering.Log.Count < 100)
+        {
+            _gathering.Say("x");
+        }
+
         Measure(10);
         var (few, many) = (Measure(10), Measure(2_010));
 

@@ -40,6 +40,11 @@ public sealed class GoldenTests
     private static readonly Dictionary<string, Func<string>> Cases = new(StringComparer.Ordinal)
     {
         ["frame"] = () => Frame([Message], counts: true),
+        ["frame-left-out"] = () => Frame(
+        [
+            Message, Message with { Seq = 3, Author = "m-3" }, Message with { Seq = 4, Author = "m-4" }, new(5, EntryKind.Closing, At),
+            Message with { Seq = 6, Author = "m-5" }, Message with { Seq = 7 },
+        ], counts: false, leftOut: [3, 4, 6, 7], reader: "m-2"),
         ["frame-beat"] = () => Frame([], counts: false),
         ["frame-entries"] = () => Frame(
         [
@@ -141,16 +146,16 @@ public sealed class GoldenTests
         Assert.All(Enum.GetNames<EntryKind>(), kind => Assert.Contains($"`{JsonNamingPolicy.CamelCase.ConvertName(kind)}`", protocol, StringComparison.Ordinal));
     }
 
-    private static string Frame(Entry[] entries, bool counts)
+    private static string Frame(Entry[] entries, bool counts, long[]? leftOut = null, string? reader = null)
     {
         var ring = new RelayRing();
         ring.Reset(1);
         foreach (var entry in entries)
         {
-            ring.Add(entry, 0);
+            ring.Add(entry, 0, leftOut?.Contains(entry.Seq) ?? false);
         }
 
-        return FakeOutlet.Text(new FrameWriter(Charter.Id).Encode(ring, "e1", 1, ring.Head, counts ? Counts : null, At).Message);
+        return FakeOutlet.Text(new FrameWriter(Charter.Id).Encode(ring, "e1", 1, ring.Head, counts ? Counts : null, At, reader).Message);
     }
 
     private static SharedSnapshot Snapshot() => SharedSnapshot.Of(

@@ -191,7 +191,7 @@ public sealed class RelayTests : IDisposable
         var stuck = Someone.Connection(outlet, _clock);
         connections.Add(stuck);
         outlet.Hold();
-        stuck.TryWrite(Web.Live.Wire.Events.Bye(Web.Live.Wire.ByeCode.Slow, 1));
+        stuck.TryWrite(Web.Live.Wire.Events.Bye(Web.Live.Wire.ByeCode.Slow, 1), 0);
 
         _clock.Advance(TimeSpan.FromMilliseconds(HubConnections.StuckMilliseconds - 1));
         connections.Sweep();

@@ -31,6 +31,16 @@ public sealed class LiveOptions
     /// </summary>
     public int ConnectionsPerAddress { get; set; } = 10_000;
 
+    /// <summary>
+    /// People inside a room up to whom every message is shown live. Default 2,000; 0 lifts the cap. In a larger room at
+    /// most <see cref="ShownASecond"/> messages are; the others are read by page, and every other kind of entry is shown.
+    /// Danger: lifted, a room of ten thousand gets as many messages a second as its rate allows, and so does every phone.
+    /// </summary>
+    public int WholeRoomMost { get; set; } = 2_000;
+
+    /// <summary>Messages shown live within any second to a room larger than <see cref="WholeRoomMost"/>. Default 10; 0 shows none.</summary>
+    public int ShownASecond { get; set; } = 10;
+
     /// <summary>How long a stopping node waits for those whom it sends away to go by themselves. Default 2 s; at most 10.</summary>
     public TimeSpan DrainWait { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -96,7 +96,8 @@ public static class LiveServices
     /// <summary>Maps the hub; who is not signed in, or has to set a password first, gets no socket.</summary>
     public static IEndpointConventionBuilder MapHubLive(this IEndpointRouteBuilder endpoints, string path = "/hub")
     {
-        return endpoints.Map(path, Admit);
+        // Requests are counted per caller; a socket has limits of its own (Admission, ErrorBudget) and would hold what counts it.
+        return endpoints.Map(path, Admit).DisableRateLimiting();
     }
 
     private static Task Admit(HttpContext context)

@@ -5,7 +5,8 @@ using Web.Hosting;
 namespace Web.SignIn;
 
 /// <summary>
-/// Sessions as read lately, so that a request costs no database read while its session is fresh here. A revocation
+/// Sessions as read lately, so that a request costs no database read while its session is fresh here; those of many
+/// who come at once are read together. A revocation
 /// that this node hears of takes effect at once; one it misses, after <see cref="WebSettings.SessionTrust"/>.
 /// </summary>
 public sealed class SessionCache(SessionQuery sessions, TimeProvider clock, WebSettings settings)
@@ -14,6 +15,7 @@ public sealed class SessionCache(SessionQuery sessions, TimeProvider clock, WebS
     private const int Most = 50_000;
 
     private readonly ConcurrentDictionary<string, (SessionRow Row, DateTimeOffset At)> _sessions = new(StringComparer.Ordinal);
+    private readonly GatheredReads<SessionRow> _reads = new(ids => sessions.ByIdsAsync(ids, clock.GetUtcNow()));
     private long _revocations;
 
     /// <summary>The session where it is open; null where it is unknown, ended or expired. Throws where the database is away.</summary>
@@ -23,7 +25,7 @@ public sealed class SessionCache(SessionQuery sessions, TimeProvider clock, WebS
         if (!_sessions.TryGetValue(session, out var held) || now - held.At >= settings.SessionTrust)
         {
             var before = Interlocked.Read(ref _revocations);
-            if (await sessions.ByIdAsync(session, now, cancellation) is not { } row)
+            if (await _reads.OfAsync(session, cancellation) is not { } row)
             {
                 _sessions.TryRemove(session, out _);
                 return null;

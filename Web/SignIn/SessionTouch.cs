@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Storage.Queries;
 
@@ -12,21 +13,27 @@ public sealed partial class SessionTouch(SessionQuery store, TimeProvider clock,
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
+    // Writes, gathered like reads: thousands who come back are one statement and not thousands.
+    private readonly GatheredReads<object> _writes = new(async ids =>
+    {
+        await store.TouchAsync(ids, clock.GetUtcNow());
+        return ReadOnlyDictionary<string, object>.Empty;
+    });
 
     public void Seen(SessionRow session)
     {
         var now = clock.GetUtcNow();
         if (now - session.SeenAt >= Every && _running.TryAdd(session.Id, true))
         {
-            _ = WriteAsync(session, now);
+            _ = WriteAsync(session);
         }
     }
 
-    private async Task WriteAsync(SessionRow session, DateTimeOffset now)
+    private async Task WriteAsync(SessionRow session)
     {
         try
         {
-            await store.TouchAsync(session, now, CancellationToken.None);
+            await _writes.OfAsync(session.Id);
         }
         catch (Exception fault)
         {

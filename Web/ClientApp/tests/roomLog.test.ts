@@ -245,3 +245,67 @@ describe('the queue', () => {
   it('takes points of order first, then who raised first', () => expect(order(false)).toEqual([3, 1, 2]))
   it('prefers who spoke least in fair mode', () => expect(order(true)).toEqual([3, 2, 1]))
 })
+
+describe('what a large room is not shown live', () => {
+  const frame = (server: ServerRoom, from: number, leftOut: [number, number][]) => ({
+    g: 'g-1',
+    e: server.epoch,
+    h: server.head,
+    m: server.entries.filter((it) => it.s >= from && !leftOut.some(([a, b]) => it.s >= a && it.s <= b)),
+    x: leftOut,
+    t: 1,
+  })
+
+  it('stands in the list as one gap and is no reason to ask again', () => {
+    const server = new ServerRoom()
+    const log = fresh(server)
+    const from = server.head + 1
+    for (let i = 0; i < 10; i++) server.add({ k: 'message', by: 'm-2', id: `c${i}`, text: `${i}` })
+    const verdict = log.frame(frame(server, from, [[from + 2, from + 8]]))
+    const next = server.head + 1
+    for (let i = 0; i < 3; i++) server.add({ k: 'message', by: 'm-2', id: `d${i}`, text: `${i}` })
+    const more = log.frame(frame(server, next, [[next, next + 2]]))
+
+    expect([verdict, more]).toEqual(['ok', 'ok'])
+    expect(log.last).toBe(server.head)
+    expect(log.items.filter((it) => it.kind === 'gap').map((it) => [it.seq, it.last])).toEqual([
+      [from + 2, from + 8],
+      [next, next + 2],
+    ])
+  })
+
+  it('merges with what follows without anything between', () => {
+    const server = new ServerRoom()
+    const log = fresh(server)
+    for (let round = 0; round < 3; round++) {
+      const from = server.head + 1
+      server.add({ k: 'message', by: 'm-2', id: `c${round}`, text: 'x' })
+      log.frame(frame(server, from, [[from, from]]))
+    }
+    expect(log.items.filter((it) => it.kind === 'gap')).toHaveLength(1)
+  })
+
+  it('gives way to the page that is read, and keeps what the page did not reach', () => {
+    const server = new ServerRoom()
+    const log = fresh(server)
+    const from = server.head + 1
+    for (let i = 0; i < 10; i++) server.add({ k: 'message', by: 'm-2', id: `c${i}`, text: `${i}` })
+    log.frame(frame(server, from, [[from, from + 8]]))
+    const gap = log.items.find((it) => it.kind === 'gap')!
+    log.fill(gap, server.entries.slice(from - 1, from + 4))
+
+    const rest = log.items.find((it) => it.kind === 'gap')!
+    expect([rest.seq, rest.last]).toEqual([from + 5, from + 8])
+    log.fill(rest, server.entries.slice(from + 4))
+    expect(log.items.filter((it) => it.seq >= from).map((it) => it.kind)).toEqual(Array(10).fill('message'))
+  })
+
+  it('asks again where more is missing than was said to be left out', () => {
+    const server = new ServerRoom()
+    const log = fresh(server)
+    const from = server.head + 1
+    for (let i = 0; i < 6; i++) server.add({ k: 'message', by: 'm-2', id: `c${i}`, text: `${i}` })
+    expect(log.frame({ ...frame(server, from + 3, [[from + 1, from + 1]]) })).toBe('gap')
+    expect(log.last).toBe(from - 1)
+  })
+})

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using Grains.Organisation;
 using Grains.Rules;
+using Storage.Queries;
 
 namespace Web.Live.Connections;
 
 /// <summary>
 /// Standings of connected members, believed for <see cref="LiveOptions.ActorTrust"/> and read once for all of a
-/// member's connections. When the database is away, a standing read before goes on; without one the call fails.
+/// member's connections, those of many who come at once together. When the database is away, a standing read before goes on; without one the call fails.
 /// </summary>
 public sealed class ActorReader(IOrganisationStore store, LiveOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Held> _held = new(StringComparer.Ordinal);
+    private readonly GatheredReads<Actor> _reads = new(members => store.Actors(members, CancellationToken.None));
 
     /// <summary>The standing of the connection's member, read anew where it is too old.</summary>
     public async ValueTask<Actor> Of(LiveConnection connection)
@@ -32,7 +34,7 @@ public sealed class ActorReader(IOrganisationStore store, LiveOptions options, T
             return await held.Actor;
         }
 
-        var read = new Held(now, store.Actor(member, CancellationToken.None));
+        var read = new Held(now, _reads.OfAsync(member));
         _held[member] = read;
         try
         {

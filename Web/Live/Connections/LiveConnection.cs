@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using Grains.Rules;
-using Microsoft.AspNetCore.SignalR;
 using Web.Live.Rooms;
+using Web.Live.Sockets;
 
 namespace Web.Live.Connections;
 
@@ -20,8 +19,9 @@ public sealed class LiveConnection
     private readonly Outlet _outlet;
     private readonly TimeProvider _time;
     private readonly Action _written;
-    // Made when first needed: most connections never wait for a personal event.
-    private ConcurrentQueue<SerializedHubMessage>? _waiting;
+    private readonly Lock _gate = new();
+    // Only while something waits: most connections never do.
+    private Queue<ReadyMessage>? _waiting;
     private ValueTask _write;
     private int _busy;
     private long _busySince;
@@ -49,29 +49,37 @@ public sealed class LiveConnection
     /// <summary>How long the write under way has been stuck; 0 where none is.</summary>
     public long BusyFor(long now) => IsBusy ? Math.Max(0, now - Volatile.Read(ref _busySince)) : 0;
 
-    /// <summary>Writes unless a write is under way; false: skipped. Allocates nothing of its own.</summary>
-    public bool TryWrite(SerializedHubMessage message)
+    /// <summary>Writes unless a write is under way; false: skipped. Allocates nothing of its own. <paramref name="now"/>: monotonic milliseconds, lately.</summary>
+    public bool TryWrite(ReadyMessage message, long now)
     {
         if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             return false;
         }
 
-        Start(message);
+        Start(message, now);
         return true;
     }
 
     /// <summary>Writes now or as soon as the write under way ends, in order; drops it where too many wait.</summary>
-    public void Push(SerializedHubMessage message)
+    public void Push(ReadyMessage message)
     {
-        var waiting = _waiting ?? Interlocked.CompareExchange(ref _waiting, new(), null) ?? _waiting;
-        if (waiting.Count < WaitingMost)
+        lock (_gate)
         {
-            waiting.Enqueue(message);
+            var waiting = _waiting ?? new Queue<ReadyMessage>(1);
+            if (waiting.Count < WaitingMost)
+            {
+                waiting.Enqueue(message);
+            }
+
+            Volatile.Write(ref _waiting, waiting);
         }
 
-        Flush(waiting);
+        Flush();
     }
+
+    /// <summary>The answer that seats it is being written: frames may follow once it is out.</summary>
+    public void Seat(RelaySeat seat) => _outlet.Seat(seat);
 
     /// <summary>Sets when it is cut; false where that is set already.</summary>
     public bool TryCutAt(long at) => Interlocked.CompareExchange(ref _cutAt, at, 0) == 0;
@@ -89,9 +97,9 @@ public sealed class LiveConnection
         }
     }
 
-    private void Start(SerializedHubMessage message)
+    private void Start(ReadyMessage message, long now)
     {
-        Volatile.Write(ref _busySince, _time.Milliseconds());
+        Volatile.Write(ref _busySince, now);
         try
         {
 #pragma warning disable CA2012 // One write at a time is kept here and consumed once: awaiting it would cost an allocation a write.
@@ -131,25 +139,45 @@ public sealed class LiveConnection
     private void End()
     {
         _write = default;
-        Volatile.Write(ref _busy, 0);
-        if (_waiting is { IsEmpty: false } waiting)
+        // A fence: who pushed before this and found it busy is seen below.
+        Interlocked.Exchange(ref _busy, 0);
+        if (Volatile.Read(ref _waiting) is not null)
         {
-            Flush(waiting);
+            Flush();
         }
     }
 
-    private void Flush(ConcurrentQueue<SerializedHubMessage> waiting)
+    private void Flush()
     {
-        while (!waiting.IsEmpty && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
+        while (Volatile.Read(ref _waiting) is not null && Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
         {
-            if (waiting.TryDequeue(out var next))
+            if (Next() is { } next)
             {
-                Start(next);
+                Start(next, _time.Milliseconds());
             }
             else
             {
-                Volatile.Write(ref _busy, 0);
+                Interlocked.Exchange(ref _busy, 0);
             }
+        }
+    }
+
+    private ReadyMessage? Next()
+    {
+        lock (_gate)
+        {
+            if (_waiting is not { } waiting)
+            {
+                return null;
+            }
+
+            var next = waiting.Dequeue();
+            if (waiting.Count == 0)
+            {
+                Volatile.Write(ref _waiting, null);
+            }
+
+            return next;
         }
     }
 }

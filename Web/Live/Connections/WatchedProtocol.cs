@@ -27,7 +27,7 @@ public sealed class WatchedProtocol(IHubProtocol inner, LiveConnection connectio
         inner.WriteMessage(message, output);
         if (message is CompletionMessage { Result: Joined { Seat: { } seat } })
         {
-            seat.Ready = true;
+            connection.Seat(seat);
         }
     }
 

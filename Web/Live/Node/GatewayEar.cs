@@ -1,8 +1,8 @@
 using Grains.Consultations;
 using Grains.Gateways;
 using Grains.Points;
-using Microsoft.AspNetCore.SignalR;
 using Web.Live.Connections;
+using Web.Live.Sockets;
 using Web.Live.Wire;
 
 namespace Web.Live.Node;
@@ -65,7 +65,7 @@ public sealed class GatewayEar(HubConnections connections, SessionWatch watch) :
     public Task News(GatheringNews news)
     {
         var only = news.Only is { } some ? new HashSet<string>(some, StringComparer.Ordinal) : null;
-        var encoded = new Dictionary<Mine, SerializedHubMessage>();
+        var encoded = new Dictionary<Mine, ReadyMessage>();
         foreach (var connection in connections.All)
         {
             if (NewsScope.Of(news.Gathering.Charter, connection.Actor) is not { } mine

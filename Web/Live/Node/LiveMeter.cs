@@ -33,6 +33,7 @@ public sealed class LiveMeter : IDisposable
     private readonly Counter<long> _frames;
     private readonly Counter<long> _bytes;
     private readonly Counter<long> _encoded;
+    private readonly Counter<long> _leftOut;
     private readonly Counter<long> _behind;
     private readonly Counter<long> _resyncs;
     private readonly Counter<long> _heals;
@@ -54,6 +55,7 @@ public sealed class LiveMeter : IDisposable
         _frames = _meter.CreateCounter<long>(Frames, description: "Frames handed to connections");
         _bytes = _meter.CreateCounter<long>(FrameBytes, "By", "Bytes of frames handed to connections");
         _encoded = _meter.CreateCounter<long>("hub.live.frames.encoded", description: "Frames encoded");
+        _leftOut = _meter.CreateCounter<long>("hub.live.left-out", description: "Messages of large rooms that were not shown live");
         _behind = _meter.CreateCounter<long>(BehindName, description: "Connections found more than two seconds behind");
         _resyncs = _meter.CreateCounter<long>(Resyncs, description: "Connections sent a snapshot because they were past the ring");
         _heals = _meter.CreateCounter<long>("hub.live.heals", description: "Gaps read again from the database");
@@ -89,6 +91,15 @@ public sealed class LiveMeter : IDisposable
         if (lag > 0)
         {
             _lag.Record(lag);
+        }
+    }
+
+    /// <summary>So many messages were read by page only.</summary>
+    public void LeftOut(long messages)
+    {
+        if (messages > 0)
+        {
+            _leftOut.Add(messages);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed partial class GatheringRelay : IRelayObserver, IAsyncDisposable
     public GatheringRelay(string gathering, CommandGate gate, RelayServices services)
     {
         (_gathering, _gate, _services, _logger) = (gathering, gate, services, services.Logger);
-        Room = new RelayRoom(gathering, services.Time);
+        Room = new RelayRoom(gathering, services.Time, new DisplayCap(services.Options));
         Fan = new RelayFan(gathering, Room, services.Time, services.Meter);
         _ear = services.Grains.Ear<IRelayObserver>(this);
         _timer = services.Time.CreateTimer(static relay => ((GatheringRelay)relay!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -233,4 +233,4 @@ public sealed partial class GatheringRelay : IRelayObserver, IAsyncDisposable
 
 /// <summary>What every relay of a node shares.</summary>
 public sealed record RelayServices(
-    string Node, ILiveGrains Grains, IGatheringStore Store, TimeProvider Time, LiveMeter Meter, ILogger<GatheringRelay> Logger);
+    string Node, ILiveGrains Grains, IGatheringStore Store, TimeProvider Time, LiveMeter Meter, LiveOptions Options, ILogger<GatheringRelay> Logger);

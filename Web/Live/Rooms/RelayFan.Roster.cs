@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.SignalR;
+using Web.Live.Sockets;
 
 namespace Web.Live.Rooms;
 
@@ -13,7 +13,7 @@ public sealed partial class RelayFan
         }
 
         _rosterAt = _now;
-        SerializedHubMessage? shared = null;
+        ReadyMessage? shared = null;
         var (sharedFrom, sharedTo) = (-1L, -1L);
         foreach (var seat in _seats)
         {
@@ -33,7 +33,7 @@ public sealed partial class RelayFan
                 (shared, sharedFrom, sharedTo) = (Wire.Events.Roster(gathering, lines, counts), seat.RosterCursor, version);
             }
 
-            if (seat.Connection.TryWrite(shared))
+            if (seat.Connection.TryWrite(shared, _now))
             {
                 seat.RosterCursor = sharedTo;
             }

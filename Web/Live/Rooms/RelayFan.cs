@@ -1,7 +1,7 @@
 using Grains.Gatherings;
-using Microsoft.AspNetCore.SignalR;
 using Web.Live.Connections;
 using Web.Live.Node;
+using Web.Live.Sockets;
 
 namespace Web.Live.Rooms;
 
@@ -26,7 +26,7 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
     private readonly List<RelaySeat> _coming = [];
     private readonly List<RelaySeat> _seats = [];
     private readonly Dictionary<(long After, bool Merged, bool Counts), EncodedFrame> _frames = [];
-    private readonly Dictionary<(bool Officer, bool Muted), SerializedHubMessage> _resyncs = [];
+    private readonly Dictionary<(bool Officer, bool Muted), ReadyMessage> _resyncs = [];
     private readonly Pace _pace = new();
     private long _nextAt;
     private long _beatAt;
@@ -40,6 +40,7 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
     private bool _beatDue;
     private long _now;
     private long _bytes;
+    private long _leftOut;
     private int _sent;
     private int _at;
 
@@ -152,6 +153,8 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         var took = time.Milliseconds() - _now;
         _nextAt = _now + Math.Max(_pace.Interval(_seats.Count), 2 * took);
         meter.Round(_sent, _bytes, took, told);
+        meter.LeftOut(room.LeftOut - _leftOut);
+        _leftOut = room.LeftOut;
         return true;
     }
 
@@ -223,7 +226,14 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
             meter.Encoded();
         }
 
-        if (!seat.Connection.TryWrite(frame.Message))
+        if (frame.LeftOut is { } authors && authors.Contains(seat.Connection.Member)
+            && room.Frame(seat.Cursor, (int)(frame.Last - seat.Cursor), int.MaxValue, counts, seat.Connection.Member) is { } own)
+        {
+            frame = own;
+            meter.Encoded();
+        }
+
+        if (!seat.Connection.TryWrite(frame.Message, _now))
         {
             return false;
         }
@@ -245,7 +255,7 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         }
 
         _late = true;
-        if (!seat.Connection.TryWrite(message))
+        if (!seat.Connection.TryWrite(message, _now))
         {
             return 0;
         }

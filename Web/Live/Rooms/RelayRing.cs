@@ -37,11 +37,11 @@ public sealed class RelayRing
         (_start, _count, _bytes, Head) = (0, 0, 0, head);
     }
 
-    /// <summary>Takes the next entry; true where earlier ones are told otherwise from now on.</summary>
-    public bool Add(Entry entry, long now)
+    /// <summary>Takes the next entry; true where earlier ones are told otherwise from now on. <paramref name="leftOut"/>: it is not shown live.</summary>
+    public bool Add(Entry entry, long now, bool leftOut = false)
     {
         Room();
-        At(_count) = New(entry, now);
+        At(_count) = New(entry, now, leftOut);
         _count++;
         Head = entry.Seq;
         var otherwise = _retractions.Note(entry);
@@ -66,12 +66,19 @@ public sealed class RelayRing
         {
             Room();
             _start = (_start - 1 + _slots.Length) & (_slots.Length - 1);
-            _slots[_start] = New(entries[i], now);
+            _slots[_start] = New(entries[i], now, leftOut: false);
             _count++;
         }
     }
 
     public byte[] Json(long seq) => At((int)(seq - First)).Json;
+
+    /// <summary>Who wrote an entry that is not shown live; null where it is shown.</summary>
+    public string? LeftOut(long seq)
+    {
+        ref var slot = ref At((int)(seq - First));
+        return slot.LeftOut ? slot.Entry.Author : null;
+    }
 
     public long AddedAt(long seq) => At((int)(seq - First)).AddedAt;
 
@@ -115,14 +122,14 @@ public sealed class RelayRing
 
         ref var slot = ref At((int)(seq - First));
         _bytes -= slot.Json.Length;
-        slot = New(slot.Entry, slot.AddedAt);
+        slot = New(slot.Entry, slot.AddedAt, slot.LeftOut);
     }
 
-    private Slot New(Entry entry, long now)
+    private Slot New(Entry entry, long now, bool leftOut)
     {
         var json = EntryJson.Encode(_retractions.Told(entry), hidden: false);
         _bytes += json.Length;
-        return new Slot(entry, json, now);
+        return new Slot(entry, json, now, leftOut);
     }
 
     private ref Slot At(int index) => ref _slots[(_start + index) & (_slots.Length - 1)];
@@ -143,5 +150,5 @@ public sealed class RelayRing
         (_slots, _start) = (larger, 0);
     }
 
-    private record struct Slot(Entry Entry, byte[] Json, long AddedAt);
+    private record struct Slot(Entry Entry, byte[] Json, long AddedAt, bool LeftOut);
 }

@@ -18,7 +18,7 @@ public enum Took
 /// One gathering as this node knows it: the folded state, the ring of encoded entries, the counts. All of it follows
 /// from the log, so whatever is lost here is read again. Thread-safe; nothing waits inside its lock.
 /// </summary>
-public sealed partial class RelayRoom(string gathering, TimeProvider time)
+public sealed partial class RelayRoom(string gathering, TimeProvider time, DisplayCap? cap = null)
 {
     /// <summary>A frame to those who are up to date.</summary>
     public const int FrameEntries = 64;
@@ -51,6 +51,8 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
     public long Target { get; private set; }
     public bool IsClosed => _fold?.State is GatheringState.Closed or GatheringState.Signed;
     public int RosterWatchers { get; set; }
+    /// <summary>Messages that were not shown live (<see cref="DisplayCap"/>).</summary>
+    public long LeftOut { get; private set; }
 
     /// <summary>Takes the grain's word on a subscription. The first one, and one of another history, start the room anew.</summary>
     public void Start(RoomSnapshot snapshot)
@@ -152,9 +154,10 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
 
     /// <summary>
     /// A frame of what follows <paramref name="after"/>, and the position it leads to; null where that is past the ring.
-    /// The position never leaves what is asked for: without room for more it is a beat.
+    /// The position never leaves what is asked for: without room for more it is a beat. With a <paramref name="reader"/>
+    /// it is that member's own: what the member wrote is in it although others are spared it.
     /// </summary>
-    public EncodedFrame? Frame(long after, int entries, int bytes, bool counts)
+    public EncodedFrame? Frame(long after, int entries, int bytes, bool counts, string? reader = null)
     {
         lock (_gate)
         {
@@ -164,7 +167,7 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
             }
 
             var last = entries == 0 ? after : _ring.Run(after, entries, bytes);
-            return _frames.Encode(_ring, Epoch, after, last, counts ? Counts : null, time.GetUtcNow());
+            return _frames.Encode(_ring, Epoch, after, last, counts ? Counts : null, time.GetUtcNow(), reader);
         }
     }
 
@@ -212,7 +215,10 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time)
             }
 
             _fold!.Apply(entry);
-            if (_ring.Add(entry, time.Milliseconds()))
+            var now = time.Milliseconds();
+            var leftOut = cap?.LeavesOut(entry, Counts.Inside, now) ?? false;
+            LeftOut += leftOut ? 1 : 0;
+            if (_ring.Add(entry, now, leftOut))
             {
                 _snapshot = null;
             }

@@ -5,46 +5,61 @@ using System.IO.Pipelines;
 namespace Web.Live.Sockets;
 
 /// <summary>
-/// What SignalR writes to: each flush becomes one WebSocket text frame, handed to the server in one piece. SignalR lets
-/// one writer in at a time; pongs and the close frame wait for it here. Writing allocates nothing while the client
-/// keeps up; a buffer is held only while it does not.
+/// What goes out on one WebSocket. SignalR writes its answers here and each flush becomes one text frame; the live path
+/// hands over frames that are ready. Frames go out whole and in the order in which they were handed over; where the
+/// client does not keep up, those behind wait for the one under way. Writing allocates nothing while it keeps up; a
+/// buffer is held only while it does not.
 /// </summary>
-public sealed class OutboundFrames(Stream wire) : PipeWriter
+public sealed class OutboundFrames(ByteWire wire) : PipeWriter
 {
-    private const byte Final = 0x80;
-    private const int ShortMost = 125;
-    /// <summary>Room that is left before a message for its header.</summary>
-    private const int HeaderMost = 10;
     private const int MessageLeast = 512;
+    private static readonly ReadyMessage Pings = new("{\"type\":6}\u001e"u8);
 
     private readonly Lock _gate = new();
     private byte[]? _message;
     private int _length;
+    private Action? _flushed;
+    // What the last of the frames that wait is about: complete, or null, while the client keeps up.
+    private Task? _tail;
     private byte[]? _pong;
-    private bool _writing;
     private bool _closed;
+    private volatile bool _spoke;
+
+    /// <summary>Whether anything went out since this was last asked. False before SignalR's first message.</summary>
+    public bool TakeSpoke()
+    {
+        var spoke = _spoke;
+        _spoke = false;
+        return spoke;
+    }
+
+    /// <summary>SignalR has answered the handshake: messages may follow.</summary>
+    public bool Begun { get; private set; }
 
     public override void Advance(int bytes) => _length += bytes;
 
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
-        var needed = HeaderMost + _length + Math.Max(sizeHint, 1);
+        var needed = ReadyMessage.HeaderMost + _length + Math.Max(sizeHint, 1);
         if (_message is null || _message.Length < needed)
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, MessageLeast));
             if (_message is { } smaller)
             {
-                smaller.AsSpan(HeaderMost, _length).CopyTo(larger.AsSpan(HeaderMost));
+                smaller.AsSpan(ReadyMessage.HeaderMost, _length).CopyTo(larger.AsSpan(ReadyMessage.HeaderMost));
                 ArrayPool<byte>.Shared.Return(smaller);
             }
 
             _message = larger;
         }
 
-        return _message.AsMemory(HeaderMost + _length);
+        return _message.AsMemory(ReadyMessage.HeaderMost + _length);
     }
 
     public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <summary>Has something done once what is being written is handed over: from then on nothing overtakes it.</summary>
+    public void AfterFlush(Action act) => _flushed = act;
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
@@ -55,26 +70,52 @@ public sealed class OutboundFrames(Stream wire) : PipeWriter
 
         var length = _length;
         (_message, _length) = (null, 0);
-        return Send(Opcode.Text, message, length, cancellationToken);
+        var sending = Flushed(Send(Opcode.Text, message, length));
+        var flushed = _flushed;
+        _flushed = null;
+        flushed?.Invoke();
+        return sending;
     }
 
     /// <summary>Sends a whole message as one frame. Incomplete while the client's buffer is full.</summary>
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
-        Send(Opcode.Text, Copy(source.Span), source.Length, cancellationToken);
+        Flushed(Send(Opcode.Text, Copy(source.Span), source.Length));
+
+    /// <summary>Sends a frame that is ready, without a copy. Incomplete while the client's buffer is full.</summary>
+    public ValueTask SendAsync(ReadyMessage message) => Send(message.Frame, pooled: null, last: false);
+
+    /// <summary>SignalR's own ping; nothing where a write is under way, which tells as much.</summary>
+    public void Ping()
+    {
+        lock (_gate)
+        {
+            if (_tail is { IsCompleted: false })
+            {
+                return;
+            }
+        }
+
+        Forget(Send(Pings.Frame, pooled: null, last: false));
+    }
 
     /// <summary>Answers a ping. While a write is under way only the last one is answered, as the protocol allows.</summary>
     public void Pong(ReadOnlySpan<byte> payload)
     {
         lock (_gate)
         {
-            if (_writing)
+            if (_tail is { IsCompleted: false } tail)
             {
+                if (_pong is null)
+                {
+                    _tail = PongAfter(tail);
+                }
+
                 _pong = payload.ToArray();
                 return;
             }
         }
 
-        Forget(Send(Opcode.Pong, Copy(payload), payload.Length, CancellationToken.None));
+        Forget(Send(Opcode.Pong, Copy(payload), payload.Length));
     }
 
     /// <summary>Says goodbye; nothing is sent afterwards. A client that reads nothing does not get it.</summary>
@@ -82,7 +123,7 @@ public sealed class OutboundFrames(Stream wire) : PipeWriter
     {
         lock (_gate)
         {
-            if (_writing || _closed)
+            if (_closed || _tail is { IsCompleted: false })
             {
                 _closed = true;
                 return;
@@ -91,7 +132,7 @@ public sealed class OutboundFrames(Stream wire) : PipeWriter
 
         Span<byte> payload = stackalloc byte[sizeof(ushort)];
         BinaryPrimitives.WriteUInt16BigEndian(payload, code);
-        Forget(Send(Opcode.Close, Copy(payload), payload.Length, CancellationToken.None));
+        Forget(Send(Opcode.Close, Copy(payload), payload.Length));
     }
 
     public override void CancelPendingFlush()
@@ -106,91 +147,127 @@ public sealed class OutboundFrames(Stream wire) : PipeWriter
 
     private static byte[] Copy(ReadOnlySpan<byte> payload)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(HeaderMost + payload.Length);
-        payload.CopyTo(buffer.AsSpan(HeaderMost));
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadyMessage.HeaderMost + payload.Length);
+        payload.CopyTo(buffer.AsSpan(ReadyMessage.HeaderMost));
         return buffer;
     }
 
-    // Takes the buffer over: it goes back when its bytes are with the server.
-    private ValueTask<FlushResult> Send(int opcode, byte[] buffer, int length, CancellationToken cancellation)
+    // Takes the buffer over: it goes back when its bytes are with the kernel.
+    private ValueTask Send(int opcode, byte[] buffer, int length)
     {
-        var from = Header(buffer, opcode, length);
-        ValueTask write;
-        lock (_gate)
-        {
-            if (_closed)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-                return new ValueTask<FlushResult>(new FlushResult(false, true));
-            }
-
-            _closed = opcode == Opcode.Close;
-            write = wire.WriteAsync(buffer.AsMemory(from, HeaderMost + length - from), cancellation);
-            if (!write.IsCompletedSuccessfully)
-            {
-                _writing = true;
-                return Finish(write, buffer);
-            }
-        }
-
-        write.GetAwaiter().GetResult();
-        ArrayPool<byte>.Shared.Return(buffer);
-        return new ValueTask<FlushResult>(default(FlushResult));
+        Begun |= opcode == Opcode.Text;
+        var from = ReadyMessage.HeaderMost - ReadyMessage.HeaderSize(length);
+        ReadyMessage.WriteHeader(buffer.AsSpan(from), opcode, length);
+        return Send(buffer.AsMemory(from, ReadyMessage.HeaderMost + length - from), buffer, opcode == Opcode.Close);
     }
 
-    private async ValueTask<FlushResult> Finish(ValueTask write, byte[] buffer)
+    private ValueTask Send(ReadOnlyMemory<byte> bytes, byte[]? pooled, bool last)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                if (_closed)
+                {
+                    GiveBack(pooled);
+                    return default;
+                }
+
+                (_closed, _spoke) = (last, true);
+                if (_tail is { IsCompleted: false } tail)
+                {
+                    return new ValueTask(_tail = SendAfter(tail, bytes, pooled));
+                }
+
+                var write = wire.SendAsync(bytes);
+                if (!write.IsCompleted)
+                {
+                    return new ValueTask(_tail = Finish(write, pooled));
+                }
+
+                write.GetAwaiter().GetResult();
+            }
+        }
+        catch (Exception)
+        {
+            GiveBack(pooled);
+            throw;
+        }
+
+        GiveBack(pooled);
+        return default;
+    }
+
+    private async Task SendAfter(Task before, ReadOnlyMemory<byte> bytes, byte[]? pooled)
+    {
+        try
+        {
+            await before;
+            await wire.SendAsync(bytes);
+        }
+        finally
+        {
+            GiveBack(pooled);
+        }
+    }
+
+    private async Task PongAfter(Task before)
+    {
+        await before;
+        byte[] pong;
+        lock (_gate)
+        {
+            pong = _pong!;
+            _pong = null;
+        }
+
+        var frame = new byte[ReadyMessage.HeaderSize(pong.Length) + pong.Length];
+        ReadyMessage.WriteHeader(frame, Opcode.Pong, pong.Length);
+        pong.CopyTo(frame.AsSpan(frame.Length - pong.Length));
+        await wire.SendAsync(frame);
+    }
+
+    private static async Task Finish(ValueTask write, byte[]? pooled)
     {
         try
         {
             await write;
-            return default;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            byte[]? pong;
-            lock (_gate)
-            {
-                _writing = false;
-                (pong, _pong) = (_pong, null);
-            }
+            GiveBack(pooled);
+        }
+    }
 
-            if (pong is not null)
-            {
-                Forget(Send(Opcode.Pong, Copy(pong), pong.Length, CancellationToken.None));
-            }
+    private static void GiveBack(byte[]? pooled)
+    {
+        if (pooled is not null)
+        {
+            ArrayPool<byte>.Shared.Return(pooled);
+        }
+    }
+
+    private ValueTask<FlushResult> Flushed(ValueTask send)
+    {
+        if (send.IsCompletedSuccessfully)
+        {
+            return new ValueTask<FlushResult>(new FlushResult(false, _closed));
+        }
+
+        return Wait(send);
+        static async ValueTask<FlushResult> Wait(ValueTask send)
+        {
+            await send;
+            return default;
         }
     }
 
     // Of a pong or a goodbye that does not get through the end of the connection tells enough.
-    private static void Forget(ValueTask<FlushResult> send)
+    private static void Forget(ValueTask send)
     {
         if (!send.IsCompletedSuccessfully)
         {
             _ = send.AsTask().ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
-    }
-
-    /// <summary>Writes the header right before the payload; answers where it begins.</summary>
-    private static int Header(byte[] buffer, int opcode, int length)
-    {
-        var from = length switch { <= ShortMost => HeaderMost - 2, <= ushort.MaxValue => HeaderMost - 4, _ => 0 };
-        buffer[from] = (byte)(Final | opcode);
-        switch (from)
-        {
-            case HeaderMost - 2:
-                buffer[from + 1] = (byte)length;
-                break;
-            case HeaderMost - 4:
-                buffer[from + 1] = 126;
-                BinaryPrimitives.WriteUInt16BigEndian(buffer.AsSpan(from + 2), (ushort)length);
-                break;
-            default:
-                buffer[from + 1] = 127;
-                BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(from + 2), (ulong)length);
-                break;
-        }
-
-        return from;
     }
 }

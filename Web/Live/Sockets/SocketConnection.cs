@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Web.Live.Sockets;
 
 /// <summary>
-/// One WebSocket as SignalR wants it. Between SignalR and the server's own buffers stand no pipe of ours on the way out
-/// and one on the way in, and a silent connection holds no buffer at all: that is what thousands of them cost.
+/// One WebSocket as SignalR wants it. What goes out goes to the kernel at once (<see cref="ByteWire"/>), on the way in
+/// stands one pipe, and a silent connection holds no buffer at all: that is what thousands of them cost.
 /// A client that breaks the protocol is closed with 1002; one that is gone ends the reading, and with it the connection.
 /// </summary>
 public sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnectionUserFeature, IConnectionHeartbeatFeature,
@@ -27,16 +27,17 @@ public sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnecti
     private readonly Stream _stream;
     private readonly OutboundFrames _out;
     private readonly Pipe _in = new(Inward);
-    private readonly List<(Action<object> Act, object State)> _beats = new(2);
+    private readonly List<(Action<object> Act, object State)> _beats = new(1);
     private IDictionary<object, object?>? _items;
     private volatile bool _closedByClient;
     private volatile bool _ending;
     private bool _ended;
+    private int _silent;
 
     public SocketConnection(string id, HttpContext context, Stream stream)
     {
         (ConnectionId, _context, _stream) = (id, context, stream);
-        _out = new OutboundFrames(stream);
+        _out = new OutboundFrames(ByteWire.Of(context, stream));
         Transport = this;
         User = context.User;
         ConnectionClosed = context.RequestAborted;
@@ -61,7 +62,8 @@ public sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnecti
     HttpContext? IHttpContextFeature.HttpContext { get => _context; set => throw new NotSupportedException(); }
     TransferFormat ITransferFormatFeature.SupportedFormats => TransferFormat.Text;
     TransferFormat ITransferFormatFeature.ActiveFormat { get; set; } = TransferFormat.Text;
-    bool IConnectionInherentKeepAliveFeature.HasInherentKeepAlive => false;
+    // SignalR would ping who gets nothing from itself, and it knows nothing of the live path: Beat() pings.
+    bool IConnectionInherentKeepAliveFeature.HasInherentKeepAlive => true;
 
     public void OnHeartbeat(Action<object> action, object state)
     {
@@ -71,9 +73,22 @@ public sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnecti
         }
     }
 
-    /// <summary>A second went by: SignalR pings who is silent and gives up who does not answer.</summary>
+    /// <summary>Hands over what is encoded already. Incomplete while the client's buffer is full.</summary>
+    public ValueTask SendAsync(ReadyMessage message) => _out.SendAsync(message);
+
+    /// <summary>Has something done once the answer being written is on its way.</summary>
+    public void AfterAnswer(Action act) => _out.AfterFlush(act);
+
+    /// <summary>A second went by: who got nothing for long is pinged, and SignalR gives up who does not answer.</summary>
     public void Beat()
     {
+        _silent = _out.TakeSpoke() ? 0 : _silent + 1;
+        if (_out.Begun && _silent >= LiveServices.KeepAlive.TotalSeconds)
+        {
+            _silent = 0;
+            _out.Ping();
+        }
+
         lock (_beats)
         {
             foreach (var (act, state) in _beats)

@@ -35,6 +35,8 @@ internal static class WebSocketHandshake
             return false;
         }
 
+        // What guards a page (its content policy alone is a kilobyte) says nothing to a socket, and would be held as long as it lives.
+        context.Response.Headers.Clear();
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.Connection = "Upgrade";
         context.Response.Headers.SecWebSocketAccept = Accept(key);

@@ -5,9 +5,9 @@ using Grains.Consultations;
 using Grains.Gateways;
 using Grains.Gatherings;
 using Grains.Points;
-using Microsoft.AspNetCore.SignalR;
 using Web.Api;
 using Web.Consultations;
+using Web.Live.Sockets;
 
 namespace Web.Live.Wire;
 
@@ -17,7 +17,7 @@ public static class Events
     /// <summary>Names of all events; a test holds the protocol to them.</summary>
     public static readonly IReadOnlyList<string> Names = ["frame", "resync", "roster", "branch", "news", "points", "consultation", "notice", "bye"];
 
-    public static SerializedHubMessage Resync(string gathering, string epoch, SharedSnapshot snapshot, string member, bool officer) =>
+    public static ReadyMessage Resync(string gathering, string epoch, SharedSnapshot snapshot, string member, bool officer) =>
         HubJson.Event("resync", (gathering, epoch, snapshot, member, officer), static (writer, of) =>
         {
             writer.WriteStartObject();
@@ -28,7 +28,7 @@ public static class Events
             writer.WriteEndObject();
         });
 
-    public static SerializedHubMessage Roster(string gathering, RosterStatus[] lines, Counts counts) =>
+    public static ReadyMessage Roster(string gathering, RosterStatus[] lines, Counts counts) =>
         HubJson.Event("roster", (gathering, lines, counts), static (writer, of) =>
         {
             writer.WriteStartObject();
@@ -44,7 +44,7 @@ public static class Events
             writer.WriteEndObject();
         });
 
-    public static SerializedHubMessage Branch(BranchLive live) =>
+    public static ReadyMessage Branch(BranchLive live) =>
         HubJson.Event("branch", live, static (writer, of) =>
         {
             writer.WriteStartObject();
@@ -54,7 +54,7 @@ public static class Events
             writer.WriteEndObject();
         });
 
-    public static SerializedHubMessage News(GatheringNews news, Mine mine) =>
+    public static ReadyMessage News(GatheringNews news, Mine mine) =>
         HubJson.Event("news", (news, mine), static (writer, of) =>
         {
             var brief = of.news.Gathering;
@@ -65,16 +65,16 @@ public static class Events
             writer.WriteEndObject();
         });
 
-    public static SerializedHubMessage Points(PointsPush push) => HubJson.Event("points", push, Write);
+    public static ReadyMessage Points(PointsPush push) => HubJson.Event("points", push, Write);
 
     /// <summary>What happened in a consultation, as this party sees it; the same shapes as over HTTP.</summary>
-    public static SerializedHubMessage Consultation(ConsultationPush push, string member) =>
+    public static ReadyMessage Consultation(ConsultationPush push, string member) =>
         HubJson.Event("consultation", (push, member), static (writer, of) => JsonSerializer.Serialize(
             writer,
             new ConsultationPushView(ConsultationView.Of(of.push.Consultation, of.member), ConsultationEntryView.Of(of.push.Entries)),
             ApiJson.Default.ConsultationPushView));
 
-    public static SerializedHubMessage Notice(Notice notice) =>
+    public static ReadyMessage Notice(Notice notice) =>
         HubJson.Event("notice", notice, static (writer, of) =>
         {
             writer.WriteStartObject();
@@ -83,7 +83,7 @@ public static class Events
             writer.WriteEndObject();
         });
 
-    public static SerializedHubMessage Bye(ByeCode code, int returnAfterMs) =>
+    public static ReadyMessage Bye(ByeCode code, int returnAfterMs) =>
         HubJson.Event("bye", (code, returnAfterMs), static (writer, of) =>
         {
             writer.WriteStartObject();

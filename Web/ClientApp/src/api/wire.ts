@@ -486,6 +486,8 @@ export interface Frame {
   /** expected, present, excused, inside */
   n?: [number, number, number, number] | null
   m?: Entry[] | null
+  /** Runs [first, last] of messages that are not shown live: they are read by page. */
+  x?: [number, number][] | null
   t: number
 }
 export interface RosterDelta {
@@ -621,6 +623,7 @@ export const LIMITS = {
   pollOptions: 10,
   pictureBytes: 10 * 1024 * 1024,
   replay: 300,
+  page: 500,
   editMs: 10 * 60_000,
   clipSeconds: 60,
   voiceBytes: 2 * 1024 * 1024,

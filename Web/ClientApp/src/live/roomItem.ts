@@ -52,7 +52,14 @@ export interface RoomNote {
   text?: string
   value?: number
 }
-export type RoomItem = RoomMessage | RoomNote
+/** Messages that a large room was not shown live: `seq` up to `last`. */
+export interface RoomGap {
+  kind: 'gap'
+  seq: number
+  last: number
+  at: number
+}
+export type RoomItem = RoomMessage | RoomNote | RoomGap
 
 export function toMessage(entry: Message): RoomMessage {
   return {

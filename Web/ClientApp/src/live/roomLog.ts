@@ -15,7 +15,16 @@ import type {
 import { applyFloor, EMPTY_FLOOR } from './floor'
 import { applyPoll } from './polls'
 import { applyQuestion } from './questions'
-import { isNote, toItem, toMessage, toNote, withReaction, type RoomItem, type RoomMessage } from './roomItem'
+import {
+  isNote,
+  toItem,
+  toMessage,
+  toNote,
+  withReaction,
+  type RoomGap,
+  type RoomItem,
+  type RoomMessage,
+} from './roomItem'
 
 /** What to do after a frame: nothing, ask for what is missing, or start over because the history is another one. */
 export type Verdict = 'ok' | 'gap' | 'epoch'
@@ -94,7 +103,7 @@ export class RoomLog {
     if (frame.e !== this.epoch) return 'epoch'
     if (frame.n) this.count(frame.n)
     this.head = Math.max(this.head, frame.h)
-    this.applyAll(frame.m ?? [])
+    this.applyAll(frame.m ?? [], frame.x ?? [], frame.t)
     return this.last < this.head ? 'gap' : 'ok'
   }
 
@@ -117,14 +126,40 @@ export class RoomLog {
     return item?.kind === 'message' ? item : undefined
   }
 
-  private applyAll(entries: Message[]): void {
+  /** Puts what was read of a gap in its place; what the page did not reach stays a gap. */
+  fill(gap: RoomGap, entries: Message[]): void {
+    const index = this.items.indexOf(gap)
+    const page = entries.filter((it) => it.s >= gap.seq && it.s <= gap.last)
+    const reached = page.at(-1)?.s
+    if (index < 0 || reached === undefined) return
+    const rest = reached < gap.last ? [{ ...gap, seq: reached + 1 }] : []
+    this.items.splice(index, 1, ...page.flatMap(toItem), ...rest)
+  }
+
+  private applyAll(entries: Message[], leftOut: [number, number][] = [], at = 0): void {
+    const runs = [...leftOut]
+    const pass = () => {
+      while (runs.length && runs[0]![0] <= this.last + 1) this.leaveOut(...runs.shift()!, at)
+    }
     for (const entry of entries) {
+      pass()
       if (entry.s <= this.last) continue
       if (entry.s > this.last + 1) return
       this.apply(entry)
       this.last = entry.s
     }
+    pass()
     this.head = Math.max(this.head, this.last)
+  }
+
+  private leaveOut(from: number, to: number, at: number): void {
+    if (to <= this.last) return
+    const before = this.items.at(-1)
+    const seq = Math.max(from, this.last + 1)
+    if (before?.kind === 'gap' && before.last === this.last)
+      this.items[this.items.length - 1] = { ...before, last: to }
+    else this.items.push({ kind: 'gap', seq, last: to, at })
+    this.last = to
   }
 
   private apply(entry: Message): void {

@@ -2,6 +2,7 @@ import { refusalOf } from '@/api/refusal'
 import { readGathering, readLog } from '@/api/gatherings'
 import { LIMITS, type Frame, type Joined, type Refusal, type Replayed, type Seat } from '@/api/wire'
 import type { LiveConnection } from './connection'
+import type { RoomGap } from './roomItem'
 import { RoomLog } from './roomLog'
 
 export type Phase = 'joining' | 'catchingUp' | 'live' | 'refused' | 'closed'
@@ -89,6 +90,14 @@ export class RoomSession {
       this.loadingOlder = false
       this.onChange()
     }
+  }
+
+  /** Reads what a large room was not shown live. */
+  async readGap(gap: RoomGap): Promise<void> {
+    const count = Math.min(LIMITS.page, gap.last - gap.seq + 1)
+    const { entries } = await readLog(this.id, gap.seq - 1, count)
+    this.log.fill(gap, entries)
+    this.onChange()
   }
 
   private frame(frame: Frame): void {
