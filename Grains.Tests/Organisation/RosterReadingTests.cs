@@ -113,7 +113,7 @@ public class RosterReadingTests
     [InlineData("示例公司委员会", NodeKind.Committee)]
     [InlineData("示例公司总支部委员会", NodeKind.GeneralBranch)]
     [InlineData("示例公司支部委员会", NodeKind.Branch)]
-    [InlineData("示例园区联合党支部", NodeKind.Branch)]
+    [InlineData("示例园区联合党支部", NodeKind.JointBranch)]
     [InlineData("示例党小组", NodeKind.Group)]
     [InlineData("示例部", null)]
     public void Kinds_come_from_the_names_ending(string name, NodeKind? expected) =>
