@@ -30,7 +30,7 @@ public sealed record EnterpriseRow(
     string Name,
     string Region,
     string Industry,
-    int Staff,
+    long Staff,
     EnterpriseState State,
     string Node,
     string NodePath,

@@ -96,7 +96,7 @@ internal sealed class EnterpriseDecisions(
         var crowded = cover == UnitCover.Joint && policy.Value.JointUnitsMost > 0
             && await enterprises.Units(node.Id, None) >= policy.Value.JointUnitsMost;
         return Decision.Do(
-            new OrganisationAnswer(null, enterprise.Id, Warnings: crowded ? [TreeWarning.JointUnits] : []),
+            new OrganisationAnswer(null, enterprise.Id, Warnings: crowded ? [TreeWarning.JointUnits] : null),
             [enterprise.Node, node.Id],
             new EnterpriseCovered(enterprise.Id, node.Id, cover, change));
     }

@@ -44,7 +44,7 @@ internal sealed class EnterpriseFounding(IEnterpriseStore enterprises, IOptions<
                 enterprise.Id, holder, seat, await enterprises.SharesSeat(enterprise.Id, holder, seat, None), change));
         }
 
-        string[] warnings = declared.Party > movers.Count ? [TreeWarning.TransferNeeded] : [];
+        string[]? warnings = declared.Party > movers.Count ? [TreeWarning.TransferNeeded] : null;
         return Decision.Do(
             new OrganisationAnswer(null, node.Node, 1, movers.Count, warnings),
             [node.Parent, enterprise.Node, .. movers.Select(static m => m.Member)],

@@ -41,7 +41,7 @@ public sealed record OrganisationAnswer(
             parts[0],
             int.Parse(parts[1], CultureInfo.InvariantCulture),
             int.Parse(parts[2], CultureInfo.InvariantCulture),
-            parts[3].Split(',', StringSplitOptions.RemoveEmptyEntries));
+            parts[3].Length == 0 ? null : parts[3].Split(','));
     }
 }
 
