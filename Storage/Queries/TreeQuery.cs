@@ -6,7 +6,8 @@ namespace Storage.Queries;
 /// <summary>A node on a list. <paramref name="Members"/>: on its own roster; <paramref name="Below"/>: whether nodes stand below on the line asked for.</summary>
 [method: ExplicitConstructor]
 public sealed record TreeItem(
-    string Id, string? Parent, string? SectorParent, NodeKind Kind, string Name, string Path, string? Region, long Members, bool Below);
+    string Id, string? Parent, string? ParentName, string? SectorParent, NodeKind Kind, string Name, string Path, string? Region,
+    long Members, bool Below);
 
 /// <summary>A step of a line, from the top down.</summary>
 [method: ExplicitConstructor]
@@ -19,7 +20,8 @@ public sealed record TreeStep(string Id, NodeKind Kind, string Name);
 public sealed class TreeQuery(HubDatabase database)
 {
     private const string SelectSql = """
-        select n.id, n.parent, n.sector_parent, n.kind, n.name, n.path, n.region,
+        select n.id, n.parent, (select p.name from node p where p.id = n.parent) as parent_name, n.sector_parent, n.kind, n.name,
+            n.path, n.region,
             (select count(*) from member m where m.node = n.id) as members,
             case when exists (select 1 from node c where c.dissolved_at is null
                 and (c.parent = n.id or c.sector_parent = n.id)) then 1 else 0 end as below

@@ -8,10 +8,10 @@ namespace Web.Organisation;
 /// <param name="Members">On its own roster.</param>
 /// <param name="Below">Whether nodes stand below it.</param>
 public sealed record TreeNodeView(
-    string Id, string? Parent, string? SectorParent, NodeKind Kind, string Name, string? Region, long Members, bool Below)
+    string Id, string? Parent, string? ParentName, string? SectorParent, NodeKind Kind, string Name, string? Region, long Members, bool Below)
 {
     public static TreeNodeView Of(TreeItem item) =>
-        new(item.Id, item.Parent, item.SectorParent, item.Kind, item.Name, item.Region, item.Members, item.Below);
+        new(item.Id, item.Parent, item.ParentName, item.SectorParent, item.Kind, item.Name, item.Region, item.Members, item.Below);
 }
 
 /// <summary>Nodes by name; <paramref name="Next"/> goes into the next request, absent at the end.</summary>
