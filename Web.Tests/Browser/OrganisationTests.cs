@@ -17,6 +17,7 @@ public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
     {
         await using var desk = await hub.VisitAsync("tree-desk", phone: false);
         await using var phone = await hub.VisitAsync("tree-phone", phone: true, "en-GB");
+        await Speak(phone);
         await desk.SignInAsync(hub.SignIns[6]);
         await phone.SignInAsync(hub.SignIns[6]);
         await Play(desk, "创新", ["并入", "移到", "原名", "成立"]);
@@ -25,6 +26,7 @@ public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
         await using var deskEnglish = await hub.VisitAsync("tree-desk-en", phone: false, "en-GB");
         await using var phoneChinese = await hub.VisitAsync("tree-phone-zh", phone: true);
         var path = new Uri(desk.Page.Url).AbsolutePath;
+        await Speak(deskEnglish);
         foreach (var visitor in new[] { deskEnglish, phoneChinese })
         {
             await visitor.SignInAsync(hub.SignIns[6]);
@@ -51,6 +53,7 @@ public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
     {
         await using var desk = await hub.VisitAsync("enterprise-desk", phone: false);
         await using var phone = await hub.VisitAsync("enterprise-phone", phone: true, "en-GB");
+        await Speak(phone);
         await desk.SignInAsync(hub.SignIns[6]);
         await phone.SignInAsync(hub.SignIns[6]);
         await desk.Page.GotoAsync("/org/enterprises");
@@ -103,6 +106,8 @@ public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
         await desk.CheckAccessAsync("enterprises");
     }
 
+    private static Task Speak(Visitor visitor) => visitor.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
+
     private static async Task Play(Visitor visitor, string name, string[] told)
     {
         var (first, second) = ($"{name}一党支部", $"{name}二党支部");
@@ -139,6 +144,7 @@ public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
         }
 
         await visitor.At("past-show").ClickAsync();
+        await Expect(visitor.At("past-show")).ToBeEnabledAsync();
         await visitor.ShootAsync("tree-node");
         await visitor.CheckAccessAsync("tree-node");
     }
@@ -177,7 +183,7 @@ public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
             await Expect(visitor.At("declared-list").Locator("li")).ToHaveCountAsync(member);
         }
 
-        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.At("person-cancel").ClickAsync();
     }
 
     private async Task<string> NameOf((string Number, string Password) person)
