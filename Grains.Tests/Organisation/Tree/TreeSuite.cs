@@ -54,6 +54,13 @@ public abstract class TreeSuite(GrainsOverStorage hub) : IAsyncLifetime
             members.Add(await _tree.MemberAsync(i < 10 ? from : branch));
         }
 
+        var guest = await _tree.MemberAsync(_tree.Root.Id);
+        using (var lease = await hub.Database.WriteAsync(default))
+        {
+            await lease.Connection.ExecuteAsync(
+                "insert into membership (member, node, since, kind) values (@Guest, @From, 1, 'Seat')", new { Guest = guest, From = from });
+        }
+
         var row = (await _tree.Store.Node(from, default))!;
         var planned = Scene.Charter(new RosterNode(row.Id, row.Parent, row.Kind, row.Name, row.Path));
         Assert.True(await _tree.Scene.Gatherings.Create(planned, Scene.Terms(), "e-1", default));
@@ -69,6 +76,7 @@ public abstract class TreeSuite(GrainsOverStorage hub) : IAsyncLifetime
         Assert.Equal(10, await _tree.ScalarAsync<long>(
             "select count(*) from organisation_change where kind = 'Standing' and from_node = @From and to_node = @To", new { From = from, To = to }));
         Assert.Equal(20, await Homes(members));
+        Assert.Equal((MembershipKind.Seat, to), (await _tree.Store.Actor(guest, default))!.Memberships.Select(static m => (m.Kind, m.Node)).Single());
     }
 
     [Theory]
