@@ -106,7 +106,7 @@ public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
         await desk.CheckAccessAsync("enterprises");
     }
 
-    private static Task Speak(Visitor visitor) => visitor.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
+    private static async Task Speak(Visitor visitor) => await visitor.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
 
     private static async Task Play(Visitor visitor, string name, string[] told)
     {
