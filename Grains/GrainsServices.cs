@@ -1,4 +1,5 @@
 using Grains.Consultations;
+using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class GrainsServices
         services.TryAddSingleton<HubCalendar>();
         services.AddOptions<RoomOptions>().BindConfiguration("Room");
         services.AddOptions<ConsultationOptions>().BindConfiguration("Consultation");
+        services.AddOptions<UnitPolicy>().BindConfiguration("Units");
         return services;
     }
 }

@@ -1,14 +1,17 @@
 using Grains.Accounts;
 using Grains.Consultations;
+using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Organisation;
+using Grains.Organisation.Tree;
 using Grains.Points;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storage.Accounts;
 using Storage.Consultations;
+using Storage.Enterprises;
 using Storage.Gatherings;
 using Storage.Journal;
 using Storage.Media;
@@ -39,6 +42,8 @@ public static class StorageServices
         services.AddSingleton<ILedgerStore, LedgerStore>();
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
+        services.AddSingleton<ITreeStore, TreeStore>();
+        services.AddSingleton<IEnterpriseStore, EnterpriseStore>();
         services.AddSingleton<ICommandStore, CommandStore>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
@@ -55,6 +60,9 @@ public static class StorageServices
         .AddSingleton<SessionQuery>()
         .AddSingleton<ProfileQuery>()
         .AddSingleton<NodeQuery>()
+        .AddSingleton<TreeQuery>()
+        .AddSingleton<PastQuery>()
+        .AddSingleton<EnterpriseQuery>()
         .AddSingleton<MemberQuery>()
         .AddSingleton<GatheringQuery>()
         .AddSingleton<LogQuery>()

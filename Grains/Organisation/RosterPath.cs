@@ -15,6 +15,8 @@ public static class RosterPath
         // Longest first: 党总支 ends no 党支部, but 党支部委员会 ends in 委员会.
         ("党支部委员会", NodeKind.Branch), ("党总支委员会", NodeKind.GeneralBranch), ("总支部委员会", NodeKind.GeneralBranch),
         ("支部委员会", NodeKind.Branch), ("总支部", NodeKind.GeneralBranch), ("总支", NodeKind.GeneralBranch),
+        ("联合党支部", NodeKind.JointBranch), ("联合支部", NodeKind.JointBranch), ("党建联盟", NodeKind.Alliance),
+        ("集群", NodeKind.Cluster), ("网格", NodeKind.Grid),
         ("支部", NodeKind.Branch), ("小组", NodeKind.Group), ("委员会", NodeKind.Committee),
         ("党委", NodeKind.Committee), ("工委", NodeKind.Committee), ("省委", NodeKind.Committee), ("市委", NodeKind.Committee),
         ("州委", NodeKind.Committee), ("区委", NodeKind.Committee), ("县委", NodeKind.Committee), ("旗委", NodeKind.Committee),
@@ -26,15 +28,20 @@ public static class RosterPath
         [.. tidy.Trim('/', '>', ' ').Split(['/', '>', '→']).Select(Level)];
 
     /// <summary>
-    /// True where a node of <paramref name="kind"/> may stand right below <paramref name="parent"/>: committees nest,
-    /// general branches stand below committees, branches below either, groups below branches.
+    /// True where a node of <paramref name="kind"/> may stand right below <paramref name="parent"/>: committees nest;
+    /// alliances and clusters stand below committees, grids below either of the last two; general branches below
+    /// committees, clusters and grids, branches below those and below general branches, groups below branches. Nothing
+    /// stands below an alliance: its peers hang on its line as on a sector's and change no formal relation.
     /// </summary>
     public static bool MayStand(NodeKind kind, NodeKind? parent) => (kind, parent) switch
     {
-        (NodeKind.Group, _) => parent == NodeKind.Branch,
+        (NodeKind.Virtual or NodeKind.LifeGroup, _) => false,
+        (NodeKind.Group, _) => parent is NodeKind.Branch or NodeKind.JointBranch,
         (_, null) => true,
-        (NodeKind.Committee or NodeKind.GeneralBranch, _) => parent == NodeKind.Committee,
-        _ => parent is NodeKind.Committee or NodeKind.GeneralBranch,
+        (NodeKind.Committee or NodeKind.Alliance or NodeKind.Cluster, _) => parent == NodeKind.Committee,
+        (NodeKind.Grid, _) => parent is NodeKind.Committee or NodeKind.Cluster,
+        (NodeKind.GeneralBranch, _) => parent is NodeKind.Committee or NodeKind.Cluster or NodeKind.Grid,
+        _ => parent is NodeKind.Committee or NodeKind.GeneralBranch or NodeKind.Cluster or NodeKind.Grid,
     };
 
     private static RosterLevel Level(string text)

@@ -1,5 +1,8 @@
+using Grains.Enterprises;
 using Grains.Journal;
 using Grains.Organisation;
+using Grains.Organisation.Tree;
+using Storage.Enterprises;
 using Storage.Organisation;
 
 namespace Storage.Journal;
@@ -15,6 +18,22 @@ internal static class RelationRows
     private static readonly Dictionary<Type, Func<RelationWrite, IEnumerable<RowWrite>>> Kinds = new()
     {
         [typeof(StandingChange)] = static write => StandingRows.Of((StandingChange)write),
+        [typeof(StandingSweep)] = static write => SweepRows.Of((StandingSweep)write),
+        [typeof(TreeHead)] = static write => TreeRows.Of((TreeHead)write),
+        [typeof(NodeFound)] = static write => TreeRows.Of((NodeFound)write),
+        [typeof(NodeRenamed)] = static write => TreeRows.Of((NodeRenamed)write),
+        [typeof(NodeMoved)] = static write => TreeRows.Of((NodeMoved)write),
+        [typeof(SectorSet)] = static write => TreeRows.Of((SectorSet)write),
+        [typeof(NodeEmptied)] = static write => TreeRows.Of((NodeEmptied)write),
+        [typeof(NodeEnded)] = static write => TreeRows.Of((NodeEnded)write),
+        [typeof(EnterpriseRegistered)] = static write => EnterpriseRows.Of((EnterpriseRegistered)write),
+        [typeof(EnterpriseAmended)] = static write => EnterpriseRows.Of((EnterpriseAmended)write),
+        [typeof(EnterpriseCovered)] = static write => EnterpriseRows.Of((EnterpriseCovered)write),
+        [typeof(EnterpriseEnded)] = static write => EnterpriseRows.Of((EnterpriseEnded)write),
+        [typeof(MemberDeclared)] = static write => EnterpriseRows.Of((MemberDeclared)write),
+        [typeof(DeclarationEnded)] = static write => EnterpriseRows.Of((DeclarationEnded)write),
+        [typeof(SeatGranted)] = static write => EnterpriseRows.Of((SeatGranted)write),
+        [typeof(SeatEnded)] = static write => EnterpriseRows.Of((SeatEnded)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

@@ -3,7 +3,7 @@ using Storage.Journal;
 
 namespace Storage.Organisation;
 
-/// <summary>Statements that change a member's standing. The change is noted first, while the row still says what was.</summary>
+/// <summary>Statements that change a member's standing. The change is noted first, while the row still says what was; into a dissolved node nobody goes.</summary>
 internal static class StandingRows
 {
     private const string NoteSql = """
@@ -11,6 +11,7 @@ internal static class StandingRows
             from_node, from_category, from_relation, to_node, to_category, to_relation)
         select $3, 'Standing', id, version + 1, $4, $5, $6, node, category, relation, $7, $8, $9
         from member where id = $1 and version = $2
+            and exists (select 1 from node n where n.id = $7 and n.dissolved_at is null)
         """;
 
     private const string LeaveSql =

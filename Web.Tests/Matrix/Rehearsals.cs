@@ -15,7 +15,7 @@ public static class Rehearsals
     {
         var (method, path) = (row.Split(' ')[0], row.Split(' ')[1]);
         var verb = method != "ANY" ? new HttpMethod(method) : HttpMethod.Get;
-        var target = path switch
+        var target = OrganisationScene.Target(path) ?? path switch
         {
             "/api/me/sessions/{id}" => path.Replace("{id}", token is null ? "none" : SignIn.SessionToken.IdOf(token), StringComparison.Ordinal),
             _ when path.StartsWith("/api/nodes/", StringComparison.Ordinal) => path.Replace("{id}", Tenant.Branch, StringComparison.Ordinal),
@@ -31,7 +31,7 @@ public static class Rehearsals
             return Pictures.Upload(scene.Gathering, Pictures.Png(8, 8));
         }
 
-        var body = row switch
+        var body = OrganisationScene.Body(row) ?? row switch
         {
             "POST /api/sign-in" => $$"""{"number":"{{(person ?? Tenant.Member).Number}}","password":"{{Person.Password}}"}""",
             "POST /api/password" => """{"current":"not the one","next":"a long new password"}""",

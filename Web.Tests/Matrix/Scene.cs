@@ -23,6 +23,7 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
     {
         var officer = await hub.ActorAsync(Tenant.Officer);
         var spare = await hub.ActorAsync(Tenant.Spare);
+        await OrganisationScene.SetAsync(hub);
         var id = Gatherings.NewId();
         var now = hub.Clock.GetUtcNow();
         var charter = new GatheringCharter(

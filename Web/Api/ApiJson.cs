@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
 using Grains.Consultations;
+using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
 using Web.Api.Views;
 using Web.Consultations;
+using Web.Enterprises;
 using Web.Operate;
+using Web.Organisation;
 
 namespace Web.Api;
 
@@ -19,6 +22,7 @@ namespace Web.Api;
         typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
         typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
         typeof(CamelNames<Electorate>),
+        typeof(CamelNames<EnterpriseState>), typeof(CamelNames<UnitCover>), typeof(CamelNames<UnitAdvice>), typeof(CamelNames<UnitHint>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -56,6 +60,18 @@ namespace Web.Api;
 [JsonSerializable(typeof(HandOverRequest))]
 [JsonSerializable(typeof(RateRequest))]
 [JsonSerializable(typeof(ReadRequest))]
+[JsonSerializable(typeof(TreePageView))]
+[JsonSerializable(typeof(TreePlaceView))]
+[JsonSerializable(typeof(ReachView))]
+[JsonSerializable(typeof(NodeChangesView))]
+[JsonSerializable(typeof(PastRosterView))]
+[JsonSerializable(typeof(PastPlaceView))]
+[JsonSerializable(typeof(OrganisationAckView))]
+[JsonSerializable(typeof(FoundRequest))]
+[JsonSerializable(typeof(NodeChangeRequest))]
+[JsonSerializable(typeof(EnterprisesView))]
+[JsonSerializable(typeof(EnterprisePageView))]
+[JsonSerializable(typeof(EnterpriseRequest))]
 [JsonSerializable(typeof(PollsView))]
 [JsonSerializable(typeof(BallotsView))]
 [JsonSerializable(typeof(FlagsView))]

@@ -21,6 +21,8 @@ public static class RefusalStatus
             Rulebook.PollForm, Rulebook.PollTarget, Rulebook.PollChoice,
             Rulebook.RulesText, Rulebook.FlagReason, Rulebook.FlagTarget, Rulebook.AppealTarget, Rulebook.AppealText, Rulebook.AppealNote,
             Rulebook.FloorSeconds, Rulebook.QuestionText, Rulebook.QuestionTarget, Rulebook.QuestionAnswer,
+            Rulebook.TreeName, Rulebook.TreeSector, Rulebook.EnterpriseId, Rulebook.EnterpriseName, Rulebook.EnterpriseFields,
+            Rulebook.EnterpriseCover, Rulebook.EnterpriseMember,
         ],
         [Status401Unauthorized] = [Rulebook.NotSignedIn, Rulebook.SignInWrong],
         [Status403Forbidden] =
@@ -28,6 +30,7 @@ public static class RefusalStatus
             Rulebook.Origin, Rulebook.PasswordMustChange, Rulebook.RightRelationElsewhere, Rulebook.RightProbationary,
             Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly, Rulebook.OperatorOnly,
             Rulebook.PostMuted, Rulebook.MuteOfficer, Rulebook.EditOther, Rulebook.ConsultationMemberOnly, Rulebook.PostRules, Rulebook.AppealSameOfficer, Rulebook.PollNotOnRoster,
+            Rulebook.TreeOfficer,
         ],
         [Status404NotFound] = [Rulebook.NotFound],
         [Status409Conflict] =
@@ -38,6 +41,9 @@ public static class RefusalStatus
             Rulebook.ConsultationTaken, Rulebook.ConsultationHand, Rulebook.ConsultationMoved, Rulebook.ConsultationFull,
             Rulebook.PollTooMany, Rulebook.PollClosed, Rulebook.PollVoted, Rulebook.HandSpeaking, Rulebook.HandsFull, Rulebook.FloorNobody,
             Rulebook.QuestionTooMany, Rulebook.RulesVersion, Rulebook.FlagTooMany, Rulebook.HideRestored, Rulebook.AppealDecided,
+            Rulebook.TreeNameTaken, Rulebook.TreeKind, Rulebook.TreeDepth, Rulebook.TreeCycle, Rulebook.TreeSame, Rulebook.TreeRoot,
+            Rulebook.TreeNotEmpty, Rulebook.TreeTarget, Rulebook.EnterpriseEnded, Rulebook.EnterpriseHasBranch, Rulebook.EnterpriseDeclared,
+            Rulebook.EnterpriseDeclaredMost, Rulebook.EnterpriseFull, Rulebook.SeatTaken, Rulebook.SeatMember, Rulebook.SeatNone,
         ],
         [Status413PayloadTooLarge] = [Rulebook.TooLarge, Rulebook.MediaSize, Rulebook.ClipSize],
         [Status415UnsupportedMediaType] = [Rulebook.MediaType, Rulebook.ClipType],

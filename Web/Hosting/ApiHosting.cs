@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
 using Web.Api;
 using Web.Consultations;
+using Web.Enterprises;
 using Web.Exports;
 using Web.Media;
 using Web.Operate;
+using Web.Organisation;
 using Web.SignIn;
 
 namespace Web.Hosting;
@@ -31,6 +33,8 @@ public static class ApiHosting
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<ConsultationReader>();
         services.AddSingleton<ConsultationDesk>();
+        services.AddSingleton<TreeDoor>();
+        services.AddSingleton<OrganisationDesk>();
         services.AddPictures();
     }
 
@@ -61,6 +65,8 @@ public static class ApiHosting
         api.MapPoints();
         api.MapAttendance();
         api.MapConsultations();
+        api.MapTree();
+        api.MapEnterprises();
         api.MapMedia();
         api.MapRules();
         api.MapOperate();

@@ -86,6 +86,26 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['org'] },
   },
   {
+    path: '/org/tree/:id?',
+    name: 'tree',
+    component: () => import('./tree/Tree.vue'),
+    props: true,
+    meta: { officer: true, words: ['tree'] },
+  },
+  {
+    path: '/org/enterprises',
+    name: 'enterprises',
+    component: () => import('./enterprise/Enterprises.vue'),
+    meta: { officer: true, words: ['tree', 'enterprise'] },
+  },
+  {
+    path: '/org/enterprises/:id',
+    name: 'enterprise',
+    component: () => import('./enterprise/Enterprise.vue'),
+    props: true,
+    meta: { officer: true, words: ['tree', 'enterprise'] },
+  },
+  {
     path: '/operate',
     name: 'operate',
     component: () => import('./operate/Operate.vue'),

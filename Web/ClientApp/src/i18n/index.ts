@@ -13,6 +13,8 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
+  tree: { zh: () => import('./zh/tree'), en: () => import('./en/tree') },
+  enterprise: { zh: () => import('./zh/enterprise'), en: () => import('./en/enterprise') },
   office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
 }
 export type Words = keyof typeof groups

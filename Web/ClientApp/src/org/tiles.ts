@@ -4,4 +4,8 @@ export interface Tile {
   key: string
 }
 
-export const tiles: readonly Tile[] = [{ to: '/desk', key: 'desk' }]
+export const tiles: readonly Tile[] = [
+  { to: '/org/tree', key: 'tree' },
+  { to: '/org/enterprises', key: 'enterprises' },
+  { to: '/desk', key: 'desk' },
+]

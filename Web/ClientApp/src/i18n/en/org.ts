@@ -1,6 +1,8 @@
 export default {
   title: 'Organisation desk',
   tiles: {
+    tree: { title: 'Organisation tree', line: 'Found, rename, move, merge; see the history' },
+    enterprises: { title: 'Enterprises', line: 'Declared members, what the rules suggest, seats' },
     desk: { title: 'Consultations', line: 'Questions of members, longest wait first' },
   },
 }

@@ -2,6 +2,8 @@
 export default {
   title: '组织工作台',
   tiles: {
+    tree: { title: '组织树', line: '新建、改名、移动、合并，查看沿革' },
+    enterprises: { title: '企业登记', line: '申报党员、组建建议、企业席位' },
     desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
   },
 }
