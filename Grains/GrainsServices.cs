@@ -1,6 +1,8 @@
+using Grains.Clock;
 using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Time;
+using Grains.VirtualBranches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +17,8 @@ public static class GrainsServices
         services.TryAddSingleton<HubCalendar>();
         services.AddOptions<RoomOptions>().BindConfiguration("Room");
         services.AddOptions<ConsultationOptions>().BindConfiguration("Consultation");
+        services.AddOptions<VirtualBranchOptions>().BindConfiguration("VirtualBranch");
+        services.AddSingleton<IDueSource, VirtualBranchClock>();
         return services;
     }
 }

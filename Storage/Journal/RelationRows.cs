@@ -1,6 +1,8 @@
 using Grains.Journal;
 using Grains.Organisation;
+using Grains.VirtualBranches;
 using Storage.Organisation;
+using Storage.VirtualBranches;
 
 namespace Storage.Journal;
 
@@ -15,6 +17,21 @@ internal static class RelationRows
     private static readonly Dictionary<Type, Func<RelationWrite, IEnumerable<RowWrite>>> Kinds = new()
     {
         [typeof(StandingChange)] = static write => StandingRows.Of((StandingChange)write),
+        [typeof(VirtualFounded)] = static write => VirtualBranchRows.Of((VirtualFounded)write),
+        [typeof(VirtualSaved)] = static write => VirtualBranchRows.Of((VirtualSaved)write),
+        [typeof(VirtualJoined)] = static write => VirtualBranchRows.Of((VirtualJoined)write),
+        [typeof(VirtualLeft)] = static write => VirtualBranchRows.Of((VirtualLeft)write),
+        [typeof(JoinAsked)] = static write => VirtualBranchRows.Of((JoinAsked)write),
+        [typeof(JoinDropped)] = static write => VirtualBranchRows.Of((JoinDropped)write),
+        [typeof(TextSigned)] = static write => VirtualBranchRows.Of((TextSigned)write),
+        [typeof(TextPublished)] = static write => VirtualBranchRows.Of((TextPublished)write),
+        [typeof(PostPassed)] = static write => VirtualBranchRows.Of((PostPassed)write),
+        [typeof(ElectionOpened)] = static write => VirtualBranchRows.Of((ElectionOpened)write),
+        [typeof(CandidateStood)] = static write => VirtualBranchRows.Of((CandidateStood)write),
+        [typeof(BallotCast)] = static write => VirtualBranchRows.Of((BallotCast)write),
+        [typeof(ElectionSettled)] = static write => VirtualBranchRows.Of((ElectionSettled)write),
+        [typeof(CountyMoved)] = static write => VirtualBranchRows.Of((CountyMoved)write),
+        [typeof(VirtualEnded)] = static write => VirtualBranchRows.Of((VirtualEnded)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

@@ -21,8 +21,20 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
         """;
 
     private const string MembershipsSql = """
-        select s.kind, s.node, n.path
-        from membership s join node n on n.id = s.node
+        select s.kind, s.node, n.path,
+            case when v.state = 'Active' and v.member_summons = 1 then 1 else 0 end as may_summon,
+            case when v.state = 'Suspended' then 1 else 0 end as suspended,
+            case when s.kind = 'Virtual' and exists (
+                select 1 from signed_text t
+                where t.effective_at <= @Now
+                    and not exists (select 1 from signed_text x where x.document = t.document and x.version > t.version and x.effective_at <= @Now)
+                    and (t.document = 'virtual-rules' or exists (
+                        select 1 from office o
+                        where o.node = s.node and o.member = s.member and o.role = 'Secretary' and (o.until is null or o.until > @Now)))
+                    and not exists (
+                        select 1 from signature g where g.member = s.member and g.document = t.document and g.version = t.version))
+                then 1 else 0 end as must_sign
+        from membership s join node n on n.id = s.node left join virtual_branch v on v.node = s.node
         where s.member = @Member and s.kind <> 'Home' and s.until is null and n.dissolved_at is null
         order by n.path
         """;
@@ -45,9 +57,9 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
 
         var offices = await lease.Connection.QueryAsync<Office>(
             new CommandDefinition(OfficesSql, parameters, cancellationToken: cancellation));
-        var memberships = await lease.Connection.QueryAsync<Membership>(
+        var memberships = await lease.Connection.QueryAsync<MembershipRow>(
             new CommandDefinition(MembershipsSql, parameters, cancellationToken: cancellation));
-        return new Actor(row.Id, row.Name, row.Category, row.Relation, row.Node, row.Path, [.. offices]) { Memberships = [.. memberships] };
+        return new Actor(row.Id, row.Name, row.Category, row.Relation, row.Node, row.Path, [.. offices]) { Memberships = [.. memberships.Select(static m => m.Membership)] };
     }
 
     public Task<Standing?> Standing(string member, CancellationToken cancellation) =>
@@ -55,6 +67,16 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
 
     public Task<NodeRow?> Node(string node, CancellationToken cancellation) =>
         database.FirstAsync<NodeRow>(NodeSql, new { Node = node }, cancellation);
+
+    [method: ExplicitConstructor]
+    private sealed record MembershipRow(MembershipKind Kind, string Node, string Path, long MaySummon, long Suspended, long MustSign)
+    {
+        public Membership Membership => new(Kind, Node, Path)
+        {
+            Terms = (MaySummon != 0 ? MembershipTerms.MaySummon : 0) | (Suspended != 0 ? MembershipTerms.Suspended : 0)
+                | (MustSign != 0 ? MembershipTerms.MustSign : 0),
+        };
+    }
 
     [method: ExplicitConstructor]
     private sealed record ActorRow(string Id, string Name, Category Category, Relation Relation, string Node, string Path);
