@@ -14,7 +14,7 @@ public interface IVirtualBranchGrain : IGrainWithStringKey
     Task<VirtualAnswer> Submit(VirtualCommand command);
 
     /// <summary>The secretary looked at the page: a sign of life, written down at most every <see cref="VirtualBranchLimits.SeenEvery"/>.</summary>
-    [Alias("seen"), OneWay]
+    [Alias("seen")]
     Task Seen(Actor by);
 
     /// <summary>Does what is due: opens an election after a long silence, closes one. Woken by the clock.</summary>
