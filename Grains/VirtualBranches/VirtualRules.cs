@@ -27,10 +27,6 @@ internal sealed partial class VirtualRules(
         _ => (Rulebook.Invalid, null),
     };
 
-    /// <summary>Whether this person may be in charge of it: an officer of its county, or of the root while it is in the central queue.</summary>
-    public static bool IsInCharge(VirtualBranchRow row, Actor actor) =>
-        row.CountyPath is { } county ? Rights.AskOfficer(actor, county) is null : Rights.AskOperator(actor) is null;
-
     private (Refusal?, VirtualDraft?) DecideJoin(JoinVirtual join)
     {
         if (place.Member)
@@ -158,7 +154,7 @@ internal sealed partial class VirtualRules(
 
     private (Refusal?, VirtualDraft?) DecideMove(MoveCounty move)
     {
-        var inCharge = IsInCharge(row, move.By);
+        var inCharge = VirtualAccess.IsInCharge(row, move.By);
         var reason = PlainText.Clean(move.Reason);
         if (!inCharge && !(IsSecretary(move.By) && row.Kind == Organisation.NodeKind.Virtual))
         {
@@ -180,7 +176,7 @@ internal sealed partial class VirtualRules(
 
     private (Refusal?, VirtualDraft?) DecideSupervise(SuperviseVirtual supervise)
     {
-        if (!IsInCharge(row, supervise.By))
+        if (!VirtualAccess.IsInCharge(row, supervise.By))
         {
             return (RefuseOther(supervise.By), null);
         }

@@ -3,9 +3,11 @@ using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
+using Grains.VirtualBranches;
 using Web.Api.Views;
 using Web.Consultations;
 using Web.Operate;
+using Web.VirtualBranches;
 
 namespace Web.Api;
 
@@ -18,7 +20,7 @@ namespace Web.Api;
         typeof(CamelNames<GatheringType>), typeof(CamelNames<GatheringState>), typeof(CamelNames<EntryKind>), typeof(CamelNames<ClipKind>), typeof(CamelNames<Presence>),
         typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
         typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
-        typeof(CamelNames<Electorate>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<VirtualState>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -59,6 +61,19 @@ namespace Web.Api;
 [JsonSerializable(typeof(PollsView))]
 [JsonSerializable(typeof(BallotsView))]
 [JsonSerializable(typeof(FlagsView))]
+[JsonSerializable(typeof(RegisterView))]
+[JsonSerializable(typeof(SupervisedPageView))]
+[JsonSerializable(typeof(SignedTextView[]))]
+[JsonSerializable(typeof(OwnVirtualsView))]
+[JsonSerializable(typeof(VirtualView))]
+[JsonSerializable(typeof(JoinRequestsView))]
+[JsonSerializable(typeof(VirtualMembersView))]
+[JsonSerializable(typeof(CountiesView))]
+[JsonSerializable(typeof(VirtualDoneView))]
+[JsonSerializable(typeof(FoundRequest))]
+[JsonSerializable(typeof(VirtualRequest))]
+[JsonSerializable(typeof(PublishRequest))]
+[JsonSerializable(typeof(OnlineView))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]

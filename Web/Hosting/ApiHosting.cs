@@ -10,6 +10,7 @@ using Web.Exports;
 using Web.Media;
 using Web.Operate;
 using Web.SignIn;
+using Web.VirtualBranches;
 
 namespace Web.Hosting;
 
@@ -21,6 +22,7 @@ public static class ApiHosting
         services.AddWebQueries();
         services.AddSingleton<MeReader>();
         services.AddSingleton<NodeDoor>();
+        services.AddSingleton<NodeCounts>();
         services.AddSingleton<NodeReader>();
         services.AddSingleton<GatheringLists>();
         services.AddSingleton<BriefReader>();
@@ -31,6 +33,7 @@ public static class ApiHosting
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<ConsultationReader>();
         services.AddSingleton<ConsultationDesk>();
+        services.AddVirtualBranches();
         services.AddPictures();
     }
 
@@ -61,6 +64,7 @@ public static class ApiHosting
         api.MapPoints();
         api.MapAttendance();
         api.MapConsultations();
+        api.MapVirtualBranches();
         api.MapMedia();
         api.MapRules();
         api.MapOperate();
