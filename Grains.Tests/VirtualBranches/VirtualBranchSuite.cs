@@ -1,6 +1,8 @@
+using Grains.Journal;
 using Grains.Rules;
 using Grains.Tests.Relations;
 using Grains.VirtualBranches;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grains.Tests.VirtualBranches;
 
@@ -142,6 +144,8 @@ public abstract class VirtualBranchSuite(GrainsOverStorage hub) : IAsyncLifetime
         }
 
         Assert.NotNull((await _world.JoinAsync(id, joiner, "r-broken")).Refusal);
+        var journal = hub.Services.GetRequiredService<IJournal>();
+        Assert.True(SpinWait.SpinUntil(() => journal.IsUp, TimeSpan.FromSeconds(10)));
         Assert.Equal("joined", (await _world.JoinAsync(id, joiner, "r-broken")).Result);
         Assert.Equal(2, await _world.RosterAsync(id));
         Assert.Equal(2, (await _world.RowAsync(id)).Members);
