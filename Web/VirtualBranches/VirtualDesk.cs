@@ -6,6 +6,7 @@ using Grains.Time;
 using Grains.VirtualBranches;
 using Microsoft.AspNetCore.Http;
 using Web.Api;
+using Web.Live.Wire;
 
 namespace Web.VirtualBranches;
 
@@ -25,6 +26,11 @@ public sealed class VirtualDesk(
         if (asked.Id is not { } id || !(kind == NodeKind.Virtual ? Outside.IsVirtualId(id) : Outside.IsGroupId(id)))
         {
             return Answers.Refused(Rulebook.VirtualId);
+        }
+
+        if (asked.County is not null && !Shape.Id(asked.County))
+        {
+            return Answers.Refused(Rulebook.VirtualCounty);
         }
 
         if (await organisation.Actor(member, cancellation) is not { } actor)

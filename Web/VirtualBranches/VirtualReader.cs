@@ -5,6 +5,7 @@ using Grains.Time;
 using Grains.VirtualBranches;
 using Microsoft.Extensions.Options;
 using Storage.Queries;
+using Web.Live.Wire;
 
 namespace Web.VirtualBranches;
 
@@ -109,7 +110,7 @@ public sealed class VirtualReader(
         var dot = after?.IndexOf('.', StringComparison.Ordinal) ?? -1;
         var since = dot > 0 && long.TryParse(after.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms < 253_402_300_799_000 ? ms : 0;
         var rows = await lists.RosterAsync(
-            node, search, DateTimeOffset.FromUnixTimeMilliseconds(since), dot > 0 ? after![(dot + 1)..] : "", cancellation: cancellation);
+            node, search, DateTimeOffset.FromUnixTimeMilliseconds(since), dot > 0 && Shape.Id(after![(dot + 1)..]) ? after[(dot + 1)..] : "", cancellation: cancellation);
         return new VirtualMembersView(
             [.. rows.Select(static r => new VirtualMemberView(r.Member, r.Name, r.Category, r.Unit, r.Since.ToUnixTimeMilliseconds()))],
             rows.Count == Paging.Default

@@ -1,5 +1,6 @@
 using Grains.Organisation;
 using Grains.Rules;
+using Grains.Text;
 using Grains.Time;
 using Grains.VirtualBranches;
 using Microsoft.AspNetCore.Builder;
@@ -37,16 +38,16 @@ public static class VirtualRoutes
         api.MapGet("/virtual-branches/{id}/members", Members);
         Map(api, "join", static (by, r) => new JoinVirtual(by, Key(r), r.Rules));
         Map(api, "take-back", static (by, r) => new TakeBackRequest(by, Key(r)));
-        Map(api, "answer", static (by, r) => new AnswerRequest(by, Key(r), Shape.Short(r.Member), r.Agree));
+        Map(api, "answer", static (by, r) => new AnswerRequest(by, Key(r), Id(r.Member), r.Agree));
         Map(api, "leave", static (by, r) => new LeaveVirtual(by, Key(r)));
         Map(api, "sign", static (by, r) => new SignTexts(by, Key(r), r.Rules, r.Pledge));
         Map(api, "settings", static (by, r) => new ChangeVirtual(
             by, Key(r), r.Name ?? "", r.Topic ?? "", r.About ?? "", r.OpenJoining, r.MemberSummons));
-        Map(api, "offer", static (by, r) => new OfferPost(by, Key(r), r.Member));
+        Map(api, "offer", static (by, r) => new OfferPost(by, Key(r), r.Member is null ? null : Id(r.Member)));
         Map(api, "accept", static (by, r) => new AcceptPost(by, Key(r), r.Pledge));
         Map(api, "stand", static (by, r) => new StandForPost(by, Key(r), r.Pledge));
-        Map(api, "vote", static (by, r) => new CastVote(by, Key(r), Shape.Short(r.Candidate)));
-        Map(api, "county", static (by, r) => new MoveCounty(by, Key(r), r.County, Shape.Short(r.Reason)));
+        Map(api, "vote", static (by, r) => new CastVote(by, Key(r), Id(r.Candidate)));
+        Map(api, "county", static (by, r) => new MoveCounty(by, Key(r), r.County is null ? null : Id(r.County), Shape.Short(r.Reason)));
         Map(api, "suspend", static (by, r) => new SuperviseVirtual(by, Key(r), VirtualState.Suspended, Shape.Short(r.Reason)));
         Map(api, "resume", static (by, r) => new SuperviseVirtual(by, Key(r), VirtualState.Active, Shape.Short(r.Reason)));
         Map(api, "dissolve", static (by, r) => new SuperviseVirtual(by, Key(r), VirtualState.Dissolved, Shape.Short(r.Reason)));
@@ -61,7 +62,12 @@ public static class VirtualRoutes
         api.MapPost($"/virtual-branches/{{id}}/{verb}", (string id, VirtualRequest asked, HttpContext context, VirtualDesk desk, CancellationToken cancellation) =>
             desk.SubmitAsync(id, context.User.Member(), by => command(by, asked), cancellation));
 
-    private static string Key(VirtualRequest asked) => asked.RequestId ?? "";
+    private static string Key(VirtualRequest asked) => Id(asked.RequestId);
+
+    // What cannot be an id names nothing.
+    private static string Id(string? id) => Shape.Id(id) ? id : "";
+
+    private static string Word(string? typed) => PlainText.Clean(typed);
 
     private static async Task<IResult> Own(HttpContext context, VirtualReader reader, CancellationToken cancellation) =>
         Answers.Ok(await reader.OwnAsync(context.User.Member(), cancellation));
@@ -82,7 +88,7 @@ public static class VirtualRoutes
 
         var key = context.Connection.RemoteIpAddress is { } address ? lookup.Find(address) : null;
         var suggested = key is null ? null : await lists.ResolveCountyAsync(key, cancellation);
-        var found = await lists.CountiesAsync(q?.Trim() ?? "", CountiesShown, cancellation);
+        var found = await lists.CountiesAsync(Word(q), CountiesShown, cancellation);
         return Answers.Ok(new CountiesView(
             suggested is null ? null : new CountyView(suggested.Node, suggested.Name, suggested.Above),
             [.. found.Select(static c => new CountyView(c.Node, c.Name, c.Above))]));
@@ -99,7 +105,7 @@ public static class VirtualRoutes
         }
 
         return q?.Length > Shape.IdMost ? Answers.Refused(Rulebook.Invalid)
-            : Answers.Ok(await reader.SupervisedAsync(actor, queue, q?.Trim(), after, cancellation));
+            : Answers.Ok(await reader.SupervisedAsync(actor, queue, Word(q), after, cancellation));
     }
 
     private static async Task<IResult> Read(
@@ -142,16 +148,16 @@ public static class VirtualRoutes
         return row.Secretary != actor.Member && !VirtualAccess.IsInCharge(row, actor) ? Answers.Refused(Rulebook.VirtualLeaderOnly)
             : q?.Length > Shape.IdMost || after?.Length > Shape.IdMost ? Answers.Refused(Rulebook.Invalid)
             : await looks.NoteAsync(actor.Member, "virtual.members", id, string.IsNullOrEmpty(q) ? "" : "search") is { } refusal ? Answers.Refused(refusal)
-            : Answers.Ok(await reader.MembersAsync(id, q?.Trim(), after, cancellation));
+            : Answers.Ok(await reader.MembersAsync(id, Word(q), after, cancellation));
     }
 
     private static async Task<IResult> Groups(string? q, string? after, VirtualReader reader, CancellationToken cancellation) =>
         q?.Length > Shape.IdMost
             ? Answers.Refused(Rulebook.Invalid)
-            : Answers.Ok(await reader.RegisterAsync(NodeKind.LifeGroup, q?.Trim(), null, after, cancellation));
+            : Answers.Ok(await reader.RegisterAsync(NodeKind.LifeGroup, Word(q), null, after, cancellation));
 
     private static async Task<IResult> Register(string? q, string? county, string? after, VirtualReader reader, CancellationToken cancellation) =>
         q?.Length > Shape.IdMost || county?.Length > Shape.IdMost
             ? Answers.Refused(Rulebook.Invalid)
-            : Answers.Ok(await reader.RegisterAsync(NodeKind.Virtual, q?.Trim(), county, after, cancellation));
+            : Answers.Ok(await reader.RegisterAsync(NodeKind.Virtual, Word(q), Shape.Id(county) ? county : null, after, cancellation));
 }

@@ -139,6 +139,7 @@ export const found = (kind: VirtualKind, founding: Founding) =>
   post<{ result: string }>(kind === 'virtual' ? '/api/virtual-branches' : '/api/life-groups', founding)
 
 /** `body` holds what the command needs, its `requestId` among it. */
-export const act = (id: string, verb: string, body: object) => post<{ result: string }>(at(id, `/${verb}`), body)
+export const act = (id: string, verb: string, body: object) =>
+  post<{ result: string }>(at(id, `/${verb}`), body)
 
 export const isOutside = (id: string) => id.startsWith('v-') || id.startsWith('l-')
