@@ -6,7 +6,6 @@ using Grains.Tests.Storage;
 using Grains.VirtualBranches;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
-using Storage.VirtualBranches;
 using Xunit.Abstractions;
 
 namespace Grains.Tests.VirtualBranches;

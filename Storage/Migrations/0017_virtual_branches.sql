@@ -97,6 +97,9 @@ create table virtual_ballot (
 create unique index membership_once on membership (member, node) where until is null and kind in ('Virtual', 'Life');
 create index membership_joined on membership (node, since, member) where until is null and kind in ('Virtual', 'Life');
 
+-- Who belongs beside a home roster: few, in a table of many.
+create index membership_beside on membership (node, member) where until is null and kind <> 'Home';
+
 -- A node's composition without a look at its members' rows.
 create index member_standing on member (node, category, relation);
 

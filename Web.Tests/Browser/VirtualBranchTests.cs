@@ -136,10 +136,11 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
         await root.Page.GotoAsync("/org");
         await root.At("org-virtual").ClickAsync();
         await root.At("supervised-queue").CheckAsync();
-        await Expect(root.At("supervised-line")).ToHaveCountAsync(1);
+        var line = root.At("supervised-line").Filter(new LocatorFilterOptions { HasText = Name });
+        await Expect(line).ToHaveCountAsync(1);
         await root.ShootAsync("virtual-queue");
         await root.CheckAccessAsync("virtual-queue");
-        await root.At("supervised-line").GetByRole(AriaRole.Link).ClickAsync();
+        await line.GetByRole(AriaRole.Link).ClickAsync();
         await root.At("virtual-supervise").WaitForAsync();
         await root.At("virtual-county").SelectOptionAsync(new SelectOptionValue { Index = 2 });
         await root.At("supervise-county").ClickAsync();

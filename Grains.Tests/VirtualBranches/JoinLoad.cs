@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Grains.Organisation;
+using Grains.VirtualBranches;
+using Orleans;
 
-namespace Grains.VirtualBranches;
+namespace Grains.Tests.VirtualBranches;
 
 /// <summary>How long joins took, in milliseconds, each from the call to the acknowledgement.</summary>
-public sealed record JoinFigures(int Joins, double P50, double P95, double Most);
+internal sealed record JoinFigures(int Joins, double P50, double P95, double Most);
 
 /// <summary>Members join a virtual branch one after the other, or some at a time, and each join is timed. For measurements.</summary>
-public static class JoinLoad
+internal static class JoinLoad
 {
     /// <param name="node">A branch with open joining.</param>
     /// <param name="members">Who joins; none of them is in it yet.</param>

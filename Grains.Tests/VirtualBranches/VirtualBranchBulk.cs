@@ -1,9 +1,10 @@
 using Dapper;
+using Storage;
 
-namespace Storage.VirtualBranches;
+namespace Grains.Tests.VirtualBranches;
 
 /// <summary>Fills a virtual branch with a whole roster at once, for measurements: nobody joins that way.</summary>
-public sealed class VirtualBranchBulk(HubDatabase database)
+internal sealed class VirtualBranchBulk(HubDatabase database)
 {
     private const string MembersSql = """
         insert into membership (member, node, since, kind)
