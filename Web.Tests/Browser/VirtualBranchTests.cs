@@ -17,7 +17,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
     public async Task A_virtual_branch_from_two_signatures_to_its_county()
     {
         await using var founder = await hub.VisitAsync("virtual-founder", phone: true);
-        await using var joiner = await hub.VisitAsync("virtual-joiner", phone: true, "en-GB");
+        await using var joiner = await EnglishAsync("virtual-joiner", phone: true);
         await using var stranger = await hub.VisitAsync("virtual-stranger", phone: false);
         await using var root = await hub.VisitAsync("virtual-root", phone: false);
         await founder.SignInAsync(hub.SignIns[2]);
@@ -35,7 +35,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
     [Fact]
     public async Task A_life_group_and_its_settings_on_a_wide_screen()
     {
-        await using var member = await hub.VisitAsync("group-member", phone: false, "en-GB");
+        await using var member = await EnglishAsync("group-member", phone: false);
         await member.SignInAsync(hub.SignIns[1]);
         await member.Page.GotoAsync("/groups");
         await member.At("group-found").ClickAsync();
@@ -50,6 +50,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
         await member.At("settings-summons").UncheckAsync();
         await member.At("settings-save").ClickAsync();
         await Expect(member.At("settings-save")).ToBeEnabledAsync();
+        await Expect(member.At("branch-online")).ToHaveTextAsync("1");
         await member.At("online-look").ClickAsync();
         await Expect(member.At("online-name")).ToHaveCountAsync(1);
         await member.ShootAsync("group");
@@ -57,6 +58,13 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
         await member.Page.GotoAsync("/groups/find");
         await Expect(member.At("register-line").Filter(new LocatorFilterOptions { HasText = "Morning readers" })).ToHaveCountAsync(1);
         await member.ShootAsync("group-find");
+    }
+
+    private async Task<Visitor> EnglishAsync(string name, bool phone)
+    {
+        var visitor = await hub.VisitAsync(name, phone, "en-GB");
+        await visitor.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
+        return visitor;
     }
 
     private static async Task Found(Visitor founder)
