@@ -72,6 +72,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
         await founder.Page.GotoAsync("/me");
         await founder.At("me-groups").ClickAsync();
         await founder.At("virtual-found").WaitForAsync();
+        await founder.Page.GetByText("还没有加入").WaitForAsync();
         await founder.ShootAsync("virtual-mine-empty");
         await founder.CheckAccessAsync("virtual-mine-empty");
         var started = Stopwatch.GetTimestamp();
