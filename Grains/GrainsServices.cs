@@ -1,7 +1,9 @@
+using Grains.Clock;
 using Grains.Consultations;
 using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Time;
+using Grains.VirtualBranches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +19,8 @@ public static class GrainsServices
         services.AddOptions<RoomOptions>().BindConfiguration("Room");
         services.AddOptions<ConsultationOptions>().BindConfiguration("Consultation");
         services.AddOptions<UnitPolicy>().BindConfiguration("Units");
+        services.AddOptions<VirtualBranchOptions>().BindConfiguration("VirtualBranch");
+        services.AddSingleton<IDueSource, VirtualBranchClock>();
         return services;
     }
 }

@@ -6,6 +6,7 @@ using Grains.Journal;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Grains.Points;
+using Grains.VirtualBranches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ using Storage.Media;
 using Storage.Organisation;
 using Storage.Points;
 using Storage.Queries;
+using Storage.VirtualBranches;
 
 namespace Storage;
 
@@ -45,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<ITreeStore, TreeStore>();
         services.AddSingleton<IEnterpriseStore, EnterpriseStore>();
         services.AddSingleton<ICommandStore, CommandStore>();
+        services.AddSingleton<IVirtualBranchStore, VirtualBranchStore>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();

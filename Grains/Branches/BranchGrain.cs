@@ -60,6 +60,8 @@ internal sealed class BranchGrain(TimeProvider clock) : Grain, IBranchGrain
 
     public Task<string[]> Online() => Task.FromResult(Members().Order(StringComparer.Ordinal).ToArray());
 
+    public Task<int> Count() => Task.FromResult(Members().Count());
+
     private Task Tell()
     {
         var now = clock.Now();

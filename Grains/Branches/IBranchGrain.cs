@@ -29,6 +29,10 @@ public interface IBranchGrain : IGrainWithStringKey
     /// <summary>Members online, ordered by id; officers only.</summary>
     [Alias("online"), ReadOnly]
     Task<string[]> Online();
+
+    /// <summary>How many are online, for everyone who sees the page.</summary>
+    [Alias("count"), ReadOnly]
+    Task<int> Count();
 }
 
 /// <summary>A web node's ear on one branch page.</summary>

@@ -4,7 +4,7 @@ using Grains.Time;
 namespace Grains.Clock;
 
 /// <summary>Reads what is due and wakes it. Reading is the only state: a poke that fails is made good by the next.</summary>
-internal sealed class ClockGrain(IGatheringStore store, TimeProvider clock) : Grain, IClockGrain
+internal sealed class ClockGrain(IGatheringStore store, IEnumerable<IDueSource> others, TimeProvider clock) : Grain, IClockGrain
 {
     /// <summary>Every silo pokes; the work is done at most this often.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
@@ -22,6 +22,11 @@ internal sealed class ClockGrain(IGatheringStore store, TimeProvider clock) : Gr
         foreach (var gathering in await store.Pending(now, CancellationToken.None))
         {
             GrainFactory.GetGrain<IGatheringGrain>(gathering).Tick().Ignore();
+        }
+
+        foreach (var other in others)
+        {
+            await other.Wake(GrainFactory, now, CancellationToken.None);
         }
     }
 }

@@ -93,7 +93,7 @@ internal sealed partial class GatheringGrain
     private Refusal? AskSummon(Actor by, GatheringCharter asked, TimeSpan length)
     {
         var now = clock.Now();
-        return Rights.AskOfficer(by, asked.NodePath)
+        return Rights.AskSummon(by, asked.NodePath)
             ?? (asked.Id != Id || !IsGatheringId(Id) ? Rulebook.GatheringId
             : PlainText.CodePoints(asked.Topic) is 0 or > RoomLimits.TopicCodePoints ? Rulebook.TopicMissing
             : length < ShortestLength || length > RoomLimits.LongestLength ? Rulebook.LengthOutOfRange

@@ -46,11 +46,11 @@ internal sealed partial class Room
     private bool Knows(Actor actor) =>
         IsOfficer(actor)
         || Attendance.Find(actor.Member)?.Line is not null
-        || (Terms.State == GatheringState.Planned && actor.Path.StartsWith(Charter.NodePath, StringComparison.Ordinal));
+        || (Terms.State == GatheringState.Planned && RosterScope.Covers(Charter, actor) is not null);
 
     private RoomAnswer RefuseOrder(Actor actor) => Refuse(Knows(actor) ? Rulebook.OfficerOnly : Rulebook.NotFound);
 
-    public bool IsOfficer(Actor actor) => Rights.AskOfficer(actor, Charter.NodePath) is null;
+    public bool IsOfficer(Actor actor) => RosterScope.IsOfficer(Charter, actor);
 
     private RoomAnswer DecideEnter(Enter enter, string node, Draft draft)
     {
@@ -59,6 +59,11 @@ internal sealed partial class Room
         if (who is null || (who.Line is null && !officer))
         {
             return Refuse(Rulebook.NotFound);
+        }
+
+        if (Rights.AskSigned(enter.By, Charter.NodePath) is { } unsigned)
+        {
+            return Refuse(unsigned);
         }
 
         if (Attendance.Enter(who, node, enter.Device, draft.At) is { } mark)

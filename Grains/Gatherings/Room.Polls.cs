@@ -21,6 +21,11 @@ internal sealed partial class Room
             return Refuse(Rulebook.PollForm);
         }
 
+        if (form.Electorate == Electorate.Voters && VirtualBranches.Outside.IsOutside(Charter.NodePath))
+        {
+            return Refuse(Rulebook.VirtualNoVote);
+        }
+
         if (Polls.Opened(form.Id) is not null)
         {
             return Refuse(Rulebook.PollTarget);
@@ -138,7 +143,9 @@ internal sealed partial class Room
     }
 
     private static Refusal? AskBallot(Attendee who, PollForm form) =>
-        who.Line is { } line ? Rights.Ask(line.Category, line.Relation, form.Electorate) : Rulebook.PollNotOnRoster;
+        who.Line is not { } line ? Rulebook.PollNotOnRoster
+        : Rights.Ask(line.Category, line.Relation, form.Electorate)
+            ?? (form.Electorate == Electorate.Voters && !line.Eligible ? Rulebook.RightGuestHere : null);
 
     /// <summary>Tells the room how running polls stand, where that has changed.</summary>
     private void TellPolls(Draft draft)

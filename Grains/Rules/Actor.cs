@@ -25,7 +25,25 @@ public sealed record Actor(
 public sealed record Membership(
     [property: Id(0)] MembershipKind Kind,
     [property: Id(1)] string Node,
-    [property: Id(2)] string Path);
+    [property: Id(2)] string Path)
+{
+    /// <summary>How the virtual branch or life group lets the member take part; other kinds have none of it.</summary>
+    [Id(3)]
+    public MembershipTerms Terms { get; init; }
+}
+
+/// <summary>How a virtual branch or life group lets a member take part.</summary>
+[Flags]
+public enum MembershipTerms
+{
+    None = 0,
+    /// <summary>Any member may summon.</summary>
+    MaySummon = 1,
+    /// <summary>A text in force is not signed: sign it before the next session.</summary>
+    MustSign = 2,
+    /// <summary>Suspended by the officers in charge.</summary>
+    Suspended = 4,
+}
 
 /// <summary>An officer's post: one role on one node. It reaches the node and everything below it.</summary>
 [GenerateSerializer, Immutable, Alias("office")]

@@ -1,3 +1,5 @@
+using Grains.Organisation;
+
 namespace Grains.Rules;
 
 /// <summary>What a person may want to do as a member (rules §1, the columns of the matrix).</summary>
@@ -63,6 +65,26 @@ public static class Rights
     /// <summary>Whether an officer may summon for and moderate on a node: secretary, deputy, organisation, publicity, operations; a group leader on the group.</summary>
     public static Refusal? AskOfficer(Actor actor, string nodePath) =>
         actor.Offices.Any(o => Moderates(o.Role) && nodePath.StartsWith(o.Path, StringComparison.Ordinal)) ? null : Rulebook.OfficerOnly;
+
+    /// <summary>
+    /// Whether somebody may summon for a node: an officer who moderates there; in a virtual branch or life group any
+    /// member where its policy lets them. Texts in force have to be signed before, and nothing is summoned while suspended.
+    /// </summary>
+    public static Refusal? AskSummon(Actor actor, string nodePath)
+    {
+        var own = actor.Memberships.FirstOrDefault(m => m.Path == nodePath);
+        var terms = own?.Terms ?? MembershipTerms.None;
+        return terms.HasFlag(MembershipTerms.Suspended) ? Rulebook.VirtualSuspended
+            : terms.HasFlag(MembershipTerms.MustSign) ? Rulebook.VirtualSign
+            : terms.HasFlag(MembershipTerms.MaySummon) ? null
+            : AskOfficer(actor, nodePath) is null ? null
+            : own is { Kind: MembershipKind.Virtual or MembershipKind.Life } ? Rulebook.VirtualSummon
+            : Rulebook.OfficerOnly;
+    }
+
+    /// <summary>Null: nothing stands between the member and a session of the node. Else the text to sign first.</summary>
+    public static Refusal? AskSigned(Actor actor, string nodePath) =>
+        actor.Memberships.Any(m => m.Path == nodePath && m.Terms.HasFlag(MembershipTerms.MustSign)) ? Rulebook.VirtualSign : null;
 
     /// <summary>Whether an officer may see how the hub itself runs: one who moderates at the root of the tree.</summary>
     public static Refusal? AskOperator(Actor actor) =>

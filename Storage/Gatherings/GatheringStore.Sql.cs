@@ -34,6 +34,24 @@ public sealed partial class GatheringStore
                 or (@Activists = 1 and m.category in ('Activist', 'Applicant')))
         """;
 
+    // Who belongs beside a home roster: a card and a seat count for no vote here, a seat is not expected either. Who is on
+    // the roster by home stays as that.
+    private const string FreezeBesideSql = """
+        insert into roster_line (gathering, member, name, unit, category, relation, expected, eligible)
+        select @Id, m.id, m.name, h.name, m.category, case when s.kind = 'Card' then 'ActivityCard' else m.relation end,
+            case when s.kind <> 'Seat' and m.category in ('Full', 'Probationary', 'Disciplined') then 1 else 0 end, 0
+        from node n
+        join membership s on s.node = n.id and s.until is null and s.kind <> 'Home'
+        join member m on m.id = s.member
+        join node h on h.id = m.node
+        where n.dissolved_at is null
+            and (n.id = @Node or (@Subtree = 1 and n.path >= @Path and n.path < @PathEnd))
+            and (s.kind = 'Seat' or m.category in ('Full', 'Probationary', 'Disciplined')
+                or (@Activists = 1 and m.category in ('Activist', 'Applicant')))
+        order by case when s.kind = 'Seat' then 1 else 0 end
+        on conflict do nothing
+        """;
+
     private const string LinesSql = """
         select member, name, unit, category, relation, expected, eligible
         from roster_line where gathering = @Gathering order by member

@@ -65,8 +65,9 @@ public sealed partial class GatheringStore(HubDatabase database) : IGatheringSto
             {
                 var first = await connection.ExecuteAsync(
                     new CommandDefinition(FreezeFlagSql, parameters, transaction, cancellationToken: cancellation));
-                return first == 0 ? 0 : await connection.ExecuteAsync(
-                    new CommandDefinition(FreezeSql, parameters, transaction, cancellationToken: cancellation));
+                return first == 0 ? 0
+                    : await connection.ExecuteAsync(new CommandDefinition(FreezeSql, parameters, transaction, cancellationToken: cancellation))
+                    + await connection.ExecuteAsync(new CommandDefinition(FreezeBesideSql, parameters, transaction, cancellationToken: cancellation));
             },
             cancellation);
         return [.. (await Rows<RosterLineRow>(LinesSql, charter.Id, cancellation)).Select(row => row.Line)];

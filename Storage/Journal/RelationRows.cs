@@ -3,7 +3,9 @@ using Grains.Journal;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Storage.Enterprises;
+using Grains.VirtualBranches;
 using Storage.Organisation;
+using Storage.VirtualBranches;
 
 namespace Storage.Journal;
 
@@ -34,6 +36,21 @@ internal static class RelationRows
         [typeof(DeclarationEnded)] = static write => EnterpriseRows.Of((DeclarationEnded)write),
         [typeof(SeatGranted)] = static write => EnterpriseRows.Of((SeatGranted)write),
         [typeof(SeatEnded)] = static write => EnterpriseRows.Of((SeatEnded)write),
+        [typeof(VirtualFounded)] = static write => VirtualBranchRows.Of((VirtualFounded)write),
+        [typeof(VirtualSaved)] = static write => VirtualBranchRows.Of((VirtualSaved)write),
+        [typeof(VirtualJoined)] = static write => VirtualBranchRows.Of((VirtualJoined)write),
+        [typeof(VirtualLeft)] = static write => VirtualBranchRows.Of((VirtualLeft)write),
+        [typeof(JoinAsked)] = static write => VirtualBranchRows.Of((JoinAsked)write),
+        [typeof(JoinDropped)] = static write => VirtualBranchRows.Of((JoinDropped)write),
+        [typeof(TextSigned)] = static write => VirtualBranchRows.Of((TextSigned)write),
+        [typeof(TextPublished)] = static write => VirtualBranchRows.Of((TextPublished)write),
+        [typeof(PostPassed)] = static write => VirtualBranchRows.Of((PostPassed)write),
+        [typeof(ElectionOpened)] = static write => VirtualBranchRows.Of((ElectionOpened)write),
+        [typeof(CandidateStood)] = static write => VirtualBranchRows.Of((CandidateStood)write),
+        [typeof(BallotCast)] = static write => VirtualBranchRows.Of((BallotCast)write),
+        [typeof(ElectionSettled)] = static write => VirtualBranchRows.Of((ElectionSettled)write),
+        [typeof(CountyMoved)] = static write => VirtualBranchRows.Of((CountyMoved)write),
+        [typeof(VirtualEnded)] = static write => VirtualBranchRows.Of((VirtualEnded)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

@@ -6,8 +6,11 @@ namespace Storage.Organisation;
 /// <summary>Reads what a roster can collide with. Throws <see cref="System.Data.Common.DbException"/> while the database is away.</summary>
 public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
 {
-    private const string NodesSql =
-        "select id, parent, kind, name, path from node where dissolved_at is null order by path";
+    // What members founded themselves stands outside the tree that a roster describes.
+    private const string NodesSql = """
+        select id, parent, kind, name, path from node
+        where dissolved_at is null and kind not in ('Virtual', 'LifeGroup') order by path
+        """;
 
     private const string LinesSql =
         "select id, region, sector_parent from node where (region is not null or sector_parent is not null) and dissolved_at is null";

@@ -53,14 +53,9 @@ public sealed class MemberQuery(HubDatabase database)
         Path = path,
         PathEnd = Paths.End(path),
         Search = search ?? "",
-        Pattern = "%" + Escape(search ?? "") + "%",
+        Pattern = LikeText.Holding(search ?? ""),
         AfterName = after?.Name ?? "",
         AfterId = after?.Id ?? "",
         Count = Paging.Clamp(count),
     };
-
-    private static string Escape(string text) => text
-        .Replace("!", "!!", StringComparison.Ordinal)
-        .Replace("%", "!%", StringComparison.Ordinal)
-        .Replace("_", "!_", StringComparison.Ordinal);
 }

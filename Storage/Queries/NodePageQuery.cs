@@ -25,7 +25,7 @@ public sealed class NodePageQuery(HubDatabase database)
 
         """;
 
-    private const string OneSql = SelectSql + "where n.id = @Id and n.dissolved_at is null";
+    private const string NameSql = "select name from node where id = @Id";
 
     private const string BelowSql = SelectSql + "where n.parent = @Id and n.dissolved_at is null order by n.name, n.id limit @Count";
 
@@ -40,9 +40,9 @@ public sealed class NodePageQuery(HubDatabase database)
         order by o.role, m.name, m.id limit @Count
         """;
 
-    /// <summary>The node; null where there is none or it is dissolved.</summary>
-    public Task<NodeMembers?> OneAsync(string id, CancellationToken cancellation = default) =>
-        database.FirstAsync<NodeMembers>(OneSql, new { Id = id }, cancellation);
+    /// <summary>The node's name; null where there is none.</summary>
+    public Task<string?> NameAsync(string id, CancellationToken cancellation = default) =>
+        database.FirstAsync<string>(NameSql, new { Id = id }, cancellation);
 
     /// <summary>The nodes directly below, by name, at most <see cref="Paging.Most"/>.</summary>
     public Task<IReadOnlyList<NodeMembers>> BelowAsync(string id, CancellationToken cancellation = default) =>

@@ -56,7 +56,7 @@ public sealed class NodeQuery(HubDatabase database)
                     and s.dissolved_at is null) as subtree,
             (select count(*) from node c where c.parent = n.id and c.dissolved_at is null) as children
         from node n
-        where n.parent is null and n.dissolved_at is null
+        where n.parent is null and n.dissolved_at is null and n.kind not in ('Virtual', 'LifeGroup')
         order by n.id
         """;
 
@@ -92,7 +92,7 @@ public sealed class NodeQuery(HubDatabase database)
         database.QueryAsync<NodeSummary>(
             ChildrenSql, new { Id = id, After = after ?? "", Count = Paging.Clamp(count) }, cancellation);
 
-    /// <summary>Nodes without a parent.</summary>
+    /// <summary>Nodes of the tree without a parent.</summary>
     public Task<IReadOnlyList<NodeSummary>> RootsAsync(CancellationToken cancellation = default) =>
         database.QueryAsync<NodeSummary>(RootsSql, null, cancellation);
 

@@ -15,7 +15,7 @@ public sealed class TenantQuery(HubDatabase database)
 {
     private const string Sql = """
         select (select count(*) from member) as members,
-            (select count(*) from node where dissolved_at is null) as nodes,
+            (select count(*) from node where dissolved_at is null and kind not in ('Virtual', 'LifeGroup')) as nodes,
             (select count(*) from gathering where state = 'Open') as open,
             (select count(*) from gathering where state = 'Planned') as planned,
             (select count(*) from gathering where state = 'Closed') as unsigned,

@@ -18,6 +18,7 @@ public static class WebQueries
         services.TryAddSingleton<ConsultationFiguresQuery>();
         services.TryAddSingleton<PollQuery>();
         services.TryAddSingleton<FlagQuery>();
+        services.TryAddSingleton<VirtualBranchQuery>();
         return services;
     }
 }

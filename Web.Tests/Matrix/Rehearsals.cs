@@ -11,6 +11,9 @@ public static class Rehearsals
     /// <summary>Rows that need a consultation that is closed.</summary>
     public static bool NeedsSettled(string row) => row.EndsWith("/reopen", StringComparison.Ordinal) || row.EndsWith("/rating", StringComparison.Ordinal);
 
+    /// <summary>Rows that need a virtual branch.</summary>
+    public static bool NeedsVirtual(string row) => row.Contains(" /api/virtual-branches/{id}", StringComparison.Ordinal);
+
     public static HttpRequestMessage Request(string row, Scene scene, Person? person, string? token)
     {
         var (method, path) = (row.Split(' ')[0], row.Split(' ')[1]);
@@ -20,6 +23,7 @@ public static class Rehearsals
             "/api/me/sessions/{id}" => path.Replace("{id}", token is null ? "none" : SignIn.SessionToken.IdOf(token), StringComparison.Ordinal),
             _ when path.StartsWith("/api/nodes/", StringComparison.Ordinal) => path.Replace("{id}", Tenant.Branch, StringComparison.Ordinal),
             _ when path.StartsWith("/api/consultations/", StringComparison.Ordinal) => path.Replace("{id}", scene.Consultation, StringComparison.Ordinal),
+            _ when NeedsVirtual(row) => path.Replace("{id}", scene.Virtual, StringComparison.Ordinal),
             "/api/{**unknown}" => "/api/no/such/route",
             "/{**page}" => "/points",
             _ when path.StartsWith("/api/media/", StringComparison.Ordinal) => path.Replace("{id}", scene.Picture, StringComparison.Ordinal),
@@ -41,6 +45,11 @@ public static class Rehearsals
             "POST /api/consultations/{id}/hand-over" => $$"""{"to":"{{Tenant.Spare.Id}}"}""",
             "POST /api/consultations/{id}/rating" => """{"helped":true}""",
             "POST /api/consultations/{id}/read" => """{"seq":1}""",
+            "POST /api/virtual-branches" => Virtuals.Founding("v-"),
+            "POST /api/life-groups" => Virtuals.Founding("l-"),
+            "POST /api/virtual-branches/texts" => """{"document":"virtual-rules","version":99,"titleZh":"规则","titleEn":"Rules","textZh":"一","textEn":"1"}""",
+            "POST /api/virtual-branches/{id}/answer" => Virtuals.Body().Replace(Tenant.Member.Id, Tenant.Spare.Id, StringComparison.Ordinal),
+            _ when NeedsVirtual(row) => Virtuals.Body(),
             "POST /api/gatherings/{id}/minutes" => """{"version":1,"remarks":""}""",
             "POST /api/gatherings/{id}/excuse" => """{"reason":"出差"}""",
             _ => "{}",

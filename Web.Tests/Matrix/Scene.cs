@@ -11,15 +11,15 @@ using Web.Tests.Support;
 
 namespace Web.Tests.Matrix;
 
-/// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, and a consultation that the member opened.</summary>
-public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation)
+/// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, a consultation that the member opened, and where asked for a virtual branch.</summary>
+public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation, string Virtual)
 {
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";
 
     private static PollForm Poll(string id) => new(id, "表决", ["同意", "不同意"], 1, Anonymous: false, Electorate.Voters);
 
-    public static async Task<Scene> SetAsync(HubServer hub, bool closed = false, bool settled = false)
+    public static async Task<Scene> SetAsync(HubServer hub, bool closed = false, bool settled = false, bool founded = false)
     {
         var officer = await hub.ActorAsync(Tenant.Officer);
         var spare = await hub.ActorAsync(Tenant.Spare);
@@ -54,6 +54,6 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
             await hub.SubmitAsync(id, new Close(officer));
         }
 
-        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled));
+        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled), founded ? await hub.FoundAsync() : "v-none");
     }
 }

@@ -67,6 +67,8 @@ public sealed class HubServer : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
         builder.Logging.AddProvider(Logs);
+        // Tests found by the hundred.
+        builder.Configuration["VirtualBranch:Most"] = "1000";
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddHubStorage(_database);
         builder.Services.AddHubGrains();

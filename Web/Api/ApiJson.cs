@@ -4,11 +4,13 @@ using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
+using Grains.VirtualBranches;
 using Web.Api.Views;
 using Web.Consultations;
 using Web.Enterprises;
 using Web.Operate;
 using Web.Organisation;
+using Web.VirtualBranches;
 
 namespace Web.Api;
 
@@ -23,6 +25,7 @@ namespace Web.Api;
         typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
         typeof(CamelNames<Electorate>),
         typeof(CamelNames<EnterpriseState>), typeof(CamelNames<UnitCover>), typeof(CamelNames<UnitAdvice>), typeof(CamelNames<UnitHint>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<VirtualState>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -75,6 +78,19 @@ namespace Web.Api;
 [JsonSerializable(typeof(PollsView))]
 [JsonSerializable(typeof(BallotsView))]
 [JsonSerializable(typeof(FlagsView))]
+[JsonSerializable(typeof(RegisterView))]
+[JsonSerializable(typeof(SupervisedPageView))]
+[JsonSerializable(typeof(SignedTextView[]))]
+[JsonSerializable(typeof(OwnVirtualsView))]
+[JsonSerializable(typeof(VirtualView))]
+[JsonSerializable(typeof(JoinRequestsView))]
+[JsonSerializable(typeof(VirtualMembersView))]
+[JsonSerializable(typeof(CountiesView))]
+[JsonSerializable(typeof(VirtualDoneView))]
+[JsonSerializable(typeof(FoundRequest))]
+[JsonSerializable(typeof(VirtualRequest))]
+[JsonSerializable(typeof(PublishRequest))]
+[JsonSerializable(typeof(OnlineView))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]

@@ -44,18 +44,13 @@ public sealed class GatheringDoor(GatheringQuery gatherings, PlaceQuery places, 
         return [.. summaries.Select(summary => EntranceOf(summary, actor, lines.GetValueOrDefault(summary.Charter.Id), excused))];
     }
 
-    /// <summary>Whether the roster would hold the member if it were frozen now (the same rule by which storage freezes it).</summary>
-    public static bool Covers(GatheringCharter charter, Actor actor) =>
-        (charter.Subtree ? actor.Path.StartsWith(charter.NodePath, StringComparison.Ordinal) : actor.Node == charter.Node)
-        && (Rights.IsPartyMember(actor.Category) || (charter.Activists && actor.Category is Category.Activist or Category.Applicant));
-
     private static Entrance? EntranceOf(GatheringSummary summary, Actor actor, PlaceRow? line, HashSet<string> excused)
     {
-        var officer = Rights.AskOfficer(actor, summary.Charter.NodePath) is null;
+        var officer = RosterScope.IsOfficer(summary.Charter, actor);
         var place = line is not null ? new OwnPlace(line.Expected, line.Presence)
-            : summary.Terms.State == GatheringState.Planned && Covers(summary.Charter, actor)
+            : summary.Terms.State == GatheringState.Planned && RosterScope.Covers(summary.Charter, actor) is { } expected
                 ? new OwnPlace(
-                    Rights.IsPartyMember(actor.Category),
+                    expected,
                     excused.Contains(summary.Charter.Id) ? Presence.Excused : Presence.Absent)
                 : null;
         return officer || place is not null ? new Entrance(summary, actor, officer, place) : null;

@@ -53,9 +53,9 @@ public static partial class GatheringRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        if (!place.Officer)
+        if (Rights.AskSummon(place.Actor, place.Node.Path) is { } refusal)
         {
-            return Answers.Refused(Rulebook.OfficerOnly);
+            return Answers.Refused(refusal);
         }
 
         var opensAt = asked.OpensAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : now;
@@ -75,8 +75,8 @@ public static partial class GatheringRoutes
 
     private static MineView MineOf(GatheringCharter charter, Actor actor)
     {
-        var covered = GatheringDoor.Covers(charter, actor);
-        return new MineView(covered && Rights.IsPartyMember(actor.Category), covered ? Presence.Absent : null, Officer: true);
+        var covered = RosterScope.Covers(charter, actor);
+        return new MineView(covered == true, covered is null ? null : Presence.Absent, Officer: true);
     }
 
     /// <summary>A moment that the calendar knows and that lies no more than 30 days ahead; the grain says how far back one may lie.</summary>

@@ -22,8 +22,7 @@ public static class NowRoutes
         HttpContext context, GatheringLists lists, NodeDoor door, NodeReader nodes, IOrganisationStore organisation, CancellationToken cancellation)
     {
         if (await organisation.Actor(context.User.Member(), cancellation) is not { } actor
-            || await door.OpenAsync(actor.Node, actor.Member, cancellation) is not { } place
-            || await nodes.ReadAsync(place, cancellation) is not { } branch)
+            || await door.OpenAsync(actor.Node, actor.Member, cancellation) is not { } place)
         {
             return Answers.Refused(Rulebook.NotFound);
         }
@@ -32,6 +31,6 @@ public static class NowRoutes
             await lists.OfActorAsync(actor, GatheringScope.Live, null, cancellation),
             await lists.OfActorAsync(actor, GatheringScope.Planned, null, cancellation),
             await lists.OfActorAsync(actor, GatheringScope.Recent, Recent, cancellation),
-            branch));
+            await nodes.ReadAsync(place, cancellation)));
     }
 }

@@ -20,6 +20,8 @@ public static class RefusalStatus
             Rulebook.ConsultationSubject, Rulebook.ConsultationOfficer,
             Rulebook.PollForm, Rulebook.PollTarget, Rulebook.PollChoice,
             Rulebook.RulesText, Rulebook.FlagReason, Rulebook.FlagTarget, Rulebook.AppealTarget, Rulebook.AppealText, Rulebook.AppealNote,
+            Rulebook.VirtualId, Rulebook.VirtualName, Rulebook.VirtualTopic, Rulebook.VirtualAbout, Rulebook.VirtualReason, Rulebook.VirtualTexts,
+            Rulebook.VirtualHeir, Rulebook.VirtualCandidate, Rulebook.VirtualCounty, Rulebook.VirtualNoVote, Rulebook.VirtualText,
             Rulebook.FloorSeconds, Rulebook.QuestionText, Rulebook.QuestionTarget, Rulebook.QuestionAnswer,
             Rulebook.TreeName, Rulebook.TreeSector, Rulebook.EnterpriseId, Rulebook.EnterpriseName, Rulebook.EnterpriseFields,
             Rulebook.EnterpriseCover, Rulebook.EnterpriseMember,
@@ -29,6 +31,8 @@ public static class RefusalStatus
         [
             Rulebook.Origin, Rulebook.PasswordMustChange, Rulebook.RightRelationElsewhere, Rulebook.RightProbationary,
             Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly, Rulebook.OperatorOnly,
+            Rulebook.VirtualLeader, Rulebook.VirtualMobile, Rulebook.VirtualSign, Rulebook.VirtualNotMember, Rulebook.VirtualLeaderOnly,
+            Rulebook.VirtualSummon, Rulebook.RightGuestHere,
             Rulebook.PostMuted, Rulebook.MuteOfficer, Rulebook.EditOther, Rulebook.ConsultationMemberOnly, Rulebook.PostRules, Rulebook.AppealSameOfficer, Rulebook.PollNotOnRoster,
             Rulebook.TreeOfficer,
         ],
@@ -37,6 +41,8 @@ public static class RefusalStatus
         [
             Rulebook.Conflict, Rulebook.NotOpen, Rulebook.NotInside, Rulebook.ExcusePresent, Rulebook.ExcuseNotExpected,
             Rulebook.MinutesNotClosed, Rulebook.MinutesVersion,
+            Rulebook.VirtualTooMany, Rulebook.VirtualSuspended, Rulebook.VirtualRequest, Rulebook.VirtualOffer, Rulebook.VirtualElection,
+            Rulebook.VirtualElecting, Rulebook.VirtualCandidates, Rulebook.VirtualVoted,
             Rulebook.EditLate, Rulebook.ConsultationNoDesk, Rulebook.ConsultationTooMany, Rulebook.ConsultationClosed, Rulebook.ConsultationOpen,
             Rulebook.ConsultationTaken, Rulebook.ConsultationHand, Rulebook.ConsultationMoved, Rulebook.ConsultationFull,
             Rulebook.PollTooMany, Rulebook.PollClosed, Rulebook.PollVoted, Rulebook.HandSpeaking, Rulebook.HandsFull, Rulebook.FloorNobody,

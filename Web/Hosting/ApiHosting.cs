@@ -12,6 +12,7 @@ using Web.Media;
 using Web.Operate;
 using Web.Organisation;
 using Web.SignIn;
+using Web.VirtualBranches;
 
 namespace Web.Hosting;
 
@@ -23,6 +24,7 @@ public static class ApiHosting
         services.AddWebQueries();
         services.AddSingleton<MeReader>();
         services.AddSingleton<NodeDoor>();
+        services.AddSingleton<NodeCounts>();
         services.AddSingleton<NodeReader>();
         services.AddSingleton<GatheringLists>();
         services.AddSingleton<BriefReader>();
@@ -35,6 +37,7 @@ public static class ApiHosting
         services.AddSingleton<ConsultationDesk>();
         services.AddSingleton<TreeDoor>();
         services.AddSingleton<OrganisationDesk>();
+        services.AddVirtualBranches();
         services.AddPictures();
     }
 
@@ -67,6 +70,7 @@ public static class ApiHosting
         api.MapConsultations();
         api.MapTree();
         api.MapEnterprises();
+        api.MapVirtualBranches();
         api.MapMedia();
         api.MapRules();
         api.MapOperate();

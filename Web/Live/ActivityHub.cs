@@ -6,6 +6,7 @@ using Grains.Gatherings.Floor;
 using Grains.Gatherings.Polls;
 using Grains.Gatherings.Questions;
 using Grains.Rules;
+using Grains.VirtualBranches;
 using Microsoft.AspNetCore.SignalR;
 using Web.Live.Connections;
 using Web.Live.Node;
@@ -253,9 +254,14 @@ public sealed class ActivityHub(
             return new BranchWatched(new BranchLive(node, 0, time.GetUtcNow()));
         }
 
-        return await branches.Watch(me, await actors.Of(me), node) is { } live
-            ? new BranchWatched(live)
-            : new BranchWatched(null) { Refusal = Rulebook.NotFound };
+        var live = await branches.Watch(me, await actors.Of(me), node);
+        // Who has just founded or joined something looks at its page before the standing read before has aged.
+        if (live is null && Outside.IsId(node) && await actors.Again(me.Member) is { } fresh)
+        {
+            live = await branches.Watch(me, fresh, node);
+        }
+
+        return live is not null ? new BranchWatched(live) : new BranchWatched(null) { Refusal = Rulebook.NotFound };
     }
 
     public async Task<IHubAnswer> Replay(string? gathering, long after, int count)

@@ -3,7 +3,8 @@ using Grains.Rules;
 
 namespace Web.Api.Views;
 
-/// <summary>A node of the tree with its live page.</summary>
+/// <summary>A node with its live page: of the tree, a virtual branch or a life group.</summary>
+/// <param name="Officer">Whether who reads moderates here; <paramref name="MaySummon"/>: may summon.</param>
 public sealed record NodeView(
     string Id,
     string Name,
@@ -19,7 +20,14 @@ public sealed record NodeView(
     BriefView[] Live,
     BriefView[] Planned,
     OfficerView[] Officers,
-    ChildView[] Children);
+    ChildView[] Children,
+    bool Officer,
+    bool MaySummon);
+
+/// <summary>Who is online, for officers: the first of them by id.</summary>
+public sealed record OnlineView(int Online, OnlineMemberView[] Members);
+
+public sealed record OnlineMemberView(string Member, string Name);
 
 /// <summary>Members of one category and relation.</summary>
 public sealed record CategoryCountView(Category Category, Relation Relation, int Members);

@@ -53,10 +53,59 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['ask'] },
   },
   {
+    path: '/groups',
+    name: 'groups',
+    component: () => import('./virtual/Mine.vue'),
+    meta: { words: ['virtual'] },
+  },
+  {
+    path: '/groups/new/:kind(virtual|life)',
+    name: 'found',
+    component: () => import('./virtual/Found.vue'),
+    props: true,
+    meta: { words: ['virtual'] },
+  },
+  {
+    path: '/groups/find',
+    name: 'find-groups',
+    component: () => import('./virtual/Register.vue'),
+    props: { groups: true },
+    meta: { words: ['virtual'] },
+  },
+  {
+    path: '/groups/:id',
+    name: 'group',
+    component: () => import('./virtual/Group.vue'),
+    props: true,
+    meta: { words: ['virtual', 'ask'] },
+  },
+  {
+    path: '/groups/:id/members',
+    name: 'group-members',
+    component: () => import('./virtual/Members.vue'),
+    props: true,
+    meta: { words: ['virtual'] },
+  },
+  {
+    path: '/register',
+    name: 'register',
+    component: () => import('./virtual/Register.vue'),
+    meta: { open: true, words: ['virtual'] },
+  },
+  {
+    path: '/org/virtual',
+    name: 'supervised',
+    component: () => import('./virtual/Supervised.vue'),
+    meta: { officer: true, words: ['virtual'] },
+  },
+  {
     path: '/branch/:id',
     name: 'branch',
     component: () => import('./branch/Branch.vue'),
     props: true,
+    // What members founded has a page of its own, which shows this one inside.
+    beforeEnter: (to) =>
+      /^[vl]-/.test(String(to.params.id)) ? { name: 'group', params: { id: to.params.id } } : true,
     meta: { words: ['ask'] },
   },
   {
@@ -77,7 +126,8 @@ const routes: RouteRecordRaw[] = [
     name: 'console',
     component: () => import('./console/Console.vue'),
     props: true,
-    meta: { officer: true, words: ['office'] },
+    // Not for officers alone: in a virtual branch or life group any member may summon and keeps order; the hub decides.
+    meta: { words: ['office'] },
   },
   {
     path: '/org',

@@ -52,6 +52,13 @@ public sealed class ActorReader(IOrganisationStore store, LiveOptions options, T
         }
     }
 
+    /// <summary>Reads the standing anew although it may still be trusted: something of it has changed.</summary>
+    public ValueTask<Actor?> Again(string member)
+    {
+        _held.TryRemove(member, out _);
+        return Of(member);
+    }
+
     /// <summary>Forgets a member who has no connection here any more, and who does not come back within the trust.</summary>
     public void Sweep(Func<string, bool> connected)
     {

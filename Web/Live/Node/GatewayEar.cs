@@ -11,7 +11,7 @@ namespace Web.Live.Node;
 /// What grains tell this node: points for a member, news of a gathering, sessions that ended. Each is carried to the
 /// member's own connections. What is lost here is replayed at Hello or read again.
 /// </summary>
-public sealed class GatewayEar(HubConnections connections, SessionWatch watch) : IGatewayObserver
+public sealed class GatewayEar(HubConnections connections, ActorReader actors, OnlineReports online, SessionWatch watch) : IGatewayObserver
 {
     /// <inheritdoc />
     public Task Points(string member, PointsPush[] pushes)
@@ -46,19 +46,20 @@ public sealed class GatewayEar(HubConnections connections, SessionWatch watch) :
     }
 
     /// <inheritdoc />
-    public Task Noticed(string member, Notice notice)
+    public async Task Noticed(string member, Notice notice)
     {
         var devices = connections.Of(member);
-        if (devices.Length > 0)
+        if (devices.Length == 0)
         {
-            var message = Events.Notice(notice);
-            foreach (var device in devices)
-            {
-                device.Push(message);
-            }
+            return;
         }
 
-        return Task.CompletedTask;
+        await Refresh(member, devices);
+        var message = Events.Notice(notice);
+        foreach (var device in devices)
+        {
+            device.Push(message);
+        }
     }
 
     /// <inheritdoc />
@@ -83,6 +84,27 @@ public sealed class GatewayEar(HubConnections connections, SessionWatch watch) :
         }
 
         return Task.CompletedTask;
+    }
+
+    // What changed may be where the member belongs: the next summons, and who counts as online, follow from it.
+    private async Task Refresh(string member, LiveConnection[] devices)
+    {
+        try
+        {
+            if (await actors.Again(member) is { } actor)
+            {
+                foreach (var device in devices)
+                {
+                    device.Actor = actor;
+                }
+
+                online.Refreshed(actor);
+            }
+        }
+        catch (Exception)
+        {
+            // The database is away: the standing read before goes on, as everywhere.
+        }
     }
 
     /// <inheritdoc />

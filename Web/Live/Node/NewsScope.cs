@@ -10,10 +10,8 @@ public static class NewsScope
     /// <summary>How the member stands to it; null where it is not for this member.</summary>
     public static Mine? Of(GatheringCharter charter, Actor actor)
     {
-        var officer = Rights.AskOfficer(actor, charter.NodePath) is null;
-        var near = actor.Node == charter.Node || (charter.Subtree && actor.Path.StartsWith(charter.NodePath, StringComparison.Ordinal));
-        var expected = near && Rights.IsPartyMember(actor.Category);
-        var invited = near && charter.Activists && actor.Category is (Category.Activist or Category.Applicant);
-        return expected || invited || officer ? new Mine(expected, null, officer) : null;
+        var officer = RosterScope.IsOfficer(charter, actor);
+        var expected = RosterScope.Covers(charter, actor);
+        return expected is not null || officer ? new Mine(expected == true, null, officer) : null;
     }
 }

@@ -55,5 +55,9 @@ export const excuseMyself = (id: string, reason: string) => post<void>(at(id, '/
 export const withdrawExcuse = (id: string) => del<void>(at(id, '/excuse'))
 
 export const readNode = (id: string) => get<NodeView>(`/api/nodes/${encodeURIComponent(id)}`)
+export const readOnline = (id: string) =>
+  get<{ online: number; members: { member: string; name: string }[] }>(
+    `/api/nodes/${encodeURIComponent(id)}/online`,
+  )
 export const readSummonNodes = () => get<SummonNode[]>('/api/nodes')
 export const readAttendance = () => get<AttendanceLine[]>('/api/attendance')

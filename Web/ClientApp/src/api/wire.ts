@@ -141,6 +141,8 @@ export interface NodeView extends NodeRef {
   planned: Brief[]
   officers: { name: string; role: string }[]
   children: { id: string; name: string; kind: string; members: number }[]
+  officer: boolean
+  maySummon: boolean
 }
 export interface NowView {
   live: Brief[]

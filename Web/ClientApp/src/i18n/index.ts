@@ -12,6 +12,7 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 /** Words that only some screens need; they come with those screens (a route's `meta.words`). */
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
+  virtual: { zh: () => import('./zh/virtual'), en: () => import('./en/virtual') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
   tree: { zh: () => import('./zh/tree'), en: () => import('./en/tree') },
   enterprise: { zh: () => import('./zh/enterprise'), en: () => import('./en/enterprise') },

@@ -13,3 +13,7 @@ export const isConsultation = (id: string) => id.startsWith('q-')
 
 /** Chosen by the device, so that a summons sent twice opens one gathering. */
 export const gatheringId = () => `g-${randomId()}`
+
+/** Chosen by the device, so that founding twice founds one. */
+export const virtualId = () => `v-${randomId()}`
+export const groupId = () => `l-${randomId()}`

@@ -8,4 +8,6 @@ export const tiles: readonly Tile[] = [
   { to: '/org/tree', key: 'tree' },
   { to: '/org/enterprises', key: 'enterprises' },
   { to: '/desk', key: 'desk' },
+  { to: '/desk', key: 'desk' },
+  { to: '/org/virtual', key: 'virtual' },
 ]

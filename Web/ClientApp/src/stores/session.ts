@@ -11,6 +11,9 @@ export const useSession = defineStore('session', () => {
   const state = ref<'unknown' | 'in' | 'out'>('unknown')
   const isOfficer = computed(() => (me.value?.offices.length ?? 0) > 0)
 
+  /** Holds a post in the tree; who only leads a virtual branch or life group governs nothing there. */
+  const governs = computed(() => me.value?.offices.some((it) => it.node.startsWith('b-')) ?? false)
+
   listenForRefusals((error) => {
     if (error.status === 401 && state.value === 'in') ended()
     if (error.refusal.rule === 'password.must-change' && me.value)
@@ -50,5 +53,5 @@ export const useSession = defineStore('session', () => {
     await load()
   }
 
-  return { me, state, isOfficer, load, signIn, signOut, changePassword, ended }
+  return { me, state, isOfficer, governs, load, signIn, signOut, changePassword, ended }
 })

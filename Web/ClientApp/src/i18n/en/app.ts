@@ -128,7 +128,9 @@ export default {
   },
   me: {
     linksLabel: 'More',
-    links: {},
+    links: {
+      groups: 'Virtual branches and life groups',
+    },
     title: 'Me',
     number: 'Registration number',
     numberHidden: 'Tap to show',
@@ -176,6 +178,11 @@ export default {
     children: 'Subordinate organisations',
     parent: 'Superior organisation',
     noOfficers: 'None on record',
+    leader: 'Leader',
+    whoOnline: 'Who is online',
+    lookKept: 'Each look is on record.',
+    nobodyOnline: 'Nobody is online now.',
+    onlineMore: '{n} more online',
   },
   minutes: {
     title: 'Minutes',

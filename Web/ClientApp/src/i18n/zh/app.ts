@@ -129,7 +129,9 @@ export default {
   },
   me: {
     linksLabel: '更多',
-    links: {},
+    links: {
+      groups: '虚拟党支部与生活小组',
+    },
     title: '我',
     number: '登记号码',
     numberHidden: '点按显示',
@@ -177,6 +179,11 @@ export default {
     children: '下级组织',
     parent: '上级组织',
     noOfficers: '暂无登记',
+    leader: '组长',
+    whoOnline: '谁在线',
+    lookKept: '查看名单会留下记录。',
+    nobodyOnline: '现在没有人在线。',
+    onlineMore: '另有 {n} 人在线',
   },
   minutes: {
     title: '纪要',

@@ -5,5 +5,6 @@ export default {
     tree: { title: '组织树', line: '新建、改名、移动、合并，查看沿革' },
     enterprises: { title: '企业登记', line: '申报党员、组建建议、企业席位' },
     desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
+    virtual: { title: '虚拟党支部', line: '本级管辖的和待分配的虚拟党支部' },
   },
 }
