@@ -4,6 +4,7 @@ using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Organisation;
 using Grains.Points;
+using Grains.Statistics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ using Storage.Media;
 using Storage.Organisation;
 using Storage.Points;
 using Storage.Queries;
+using Storage.Statistics;
 
 namespace Storage;
 
@@ -40,6 +42,7 @@ public static class StorageServices
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<ICommandStore, CommandStore>();
+        services.AddSingleton<ICountsStore, CountsStore>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();

@@ -1,8 +1,9 @@
-using System.Data.Common;
-using System.Globalization;
 using Dapper;
 using Grains.Organisation;
 using Grains.Rules;
+using Storage.Statistics;
+using System.Data.Common;
+using System.Globalization;
 
 namespace Storage.Organisation;
 
@@ -56,6 +57,7 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
                     await Write("offices", RosterTables.Offices, plan.Offices, office =>
                         [office.Member, office.Node, Names.Of(office.Role), now]);
                     await RaiseSerials(plan, connection, transaction, cancellation);
+                    await RecountRows.NoteAsync(database, connection, transaction, now, cancellation);
                     return written;
                 },
                 cancellation);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Dapper;
 using Npgsql;
 using Storage.Journal;
 using Storage.Media;
@@ -79,6 +80,12 @@ internal sealed partial class PostgresDatabase : HubDatabase
         new(await _source.OpenConnectionAsync(cancellation), GiveBack);
 
     internal override ValueTask<Lease> WriteAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    internal override ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+
+    internal override Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(PostgresFacts.OrderSql, transaction: transaction, cancellationToken: cancellation));
 
     internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_journal.OpenConnection());
 

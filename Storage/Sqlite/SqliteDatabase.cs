@@ -99,6 +99,13 @@ internal sealed class SqliteDatabase : HubDatabase
         return new Lease(_writer, GiveBackWriter);
     }
 
+    // Deferred: a reader takes no lock that a writer waits for.
+    internal override ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    // There is one writer.
+    internal override Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation) => Task.CompletedTask;
+
     internal override IJournalSession OpenJournalSession() => new SqliteJournalSession(this);
 
     internal override bool IsConflict(Exception error) =>
