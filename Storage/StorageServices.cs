@@ -1,4 +1,5 @@
 using Grains.Accounts;
+using Grains.Censuses;
 using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Journal;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storage.Accounts;
+using Storage.Censuses;
 using Storage.Consultations;
 using Storage.Gatherings;
 using Storage.Journal;
@@ -43,6 +45,7 @@ public static class StorageServices
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<ICommandStore, CommandStore>();
         services.AddSingleton<ICountsStore, CountsStore>();
+        services.AddSingleton<ICensusStore, CensusStore>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();

@@ -14,6 +14,7 @@ namespace Grains.Tests.Statistics;
 /// <summary>A tree in the database, changed as the product changes it, and counted the slow and simple way.</summary>
 internal sealed class Province(GrainsOverStorage hub)
 {
+    private static int _moments;
     private readonly Scene _scene = new(hub.Database);
 
     public Task<RosterNode> NodeAsync(RosterNode? parent = null, NodeKind kind = NodeKind.Branch) => _scene.NodeAsync(parent, kind: kind);
@@ -24,9 +25,11 @@ internal sealed class Province(GrainsOverStorage hub)
     public async Task<Commit> ChangeAsync(string member, string node, Category category, Relation relation)
     {
         var standing = (await hub.Services.GetRequiredService<IOrganisationStore>().Standing(member, default))!;
+        // Nobody enters one roster twice in a millisecond, except here: so each change has a moment of its own.
+        var at = hub.Clock.GetUtcNow().AddMilliseconds(Interlocked.Increment(ref _moments));
         return await hub.Services.GetRequiredService<IJournal>().AppendAsync(new RelationFacts
         {
-            Writes = [new StandingChange(member, standing.Version, node, category, relation, hub.Clock.GetUtcNow(), "test", "", "m-officer")],
+            Writes = [new StandingChange(member, standing.Version, node, category, relation, at, "test", "", "m-officer")],
         });
     }
 

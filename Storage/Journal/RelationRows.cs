@@ -1,5 +1,7 @@
+using Grains.Censuses;
 using Grains.Journal;
 using Grains.Organisation;
+using Storage.Censuses;
 using Storage.Organisation;
 
 namespace Storage.Journal;
@@ -15,6 +17,9 @@ internal static class RelationRows
     private static readonly Dictionary<Type, Func<RelationWrite, IEnumerable<RowWrite>>> Kinds = new()
     {
         [typeof(StandingChange)] = static write => StandingRows.Of((StandingChange)write),
+        [typeof(CensusAnswered)] = static write => CensusRows.Of((CensusAnswered)write),
+        [typeof(CensusClosed)] = static write => CensusRows.Of((CensusClosed)write),
+        [typeof(CensusApplied)] = static write => CensusRows.Of((CensusApplied)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)
