@@ -18,6 +18,9 @@ public static class WebQueries
         services.TryAddSingleton<ConsultationFiguresQuery>();
         services.TryAddSingleton<PollQuery>();
         services.TryAddSingleton<FlagQuery>();
+        services.TryAddSingleton<StatisticsQuery>();
+        services.TryAddSingleton<CensusQuery>();
+        services.TryAddSingleton<IEnterpriseFigures, NoEnterpriseFigures>();
         return services;
     }
 }

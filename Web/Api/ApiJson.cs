@@ -1,11 +1,15 @@
 using System.Text.Json.Serialization;
+using Grains.Censuses;
 using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
+using Grains.Statistics;
 using Web.Api.Views;
+using Web.Censuses;
 using Web.Consultations;
 using Web.Operate;
+using Web.Statistics;
 
 namespace Web.Api;
 
@@ -18,7 +22,7 @@ namespace Web.Api;
         typeof(CamelNames<GatheringType>), typeof(CamelNames<GatheringState>), typeof(CamelNames<EntryKind>), typeof(CamelNames<ClipKind>), typeof(CamelNames<Presence>),
         typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
         typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
-        typeof(CamelNames<Electorate>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<Line>), typeof(CamelNames<CensusEvidence>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -62,4 +66,20 @@ namespace Web.Api;
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]
+[JsonSerializable(typeof(DefinitionView[]))]
+[JsonSerializable(typeof(NodeCountsView))]
+[JsonSerializable(typeof(PeopleView))]
+[JsonSerializable(typeof(CoverageView))]
+[JsonSerializable(typeof(GrowthView))]
+[JsonSerializable(typeof(RecountView))]
+[JsonSerializable(typeof(CensusRequest))]
+[JsonSerializable(typeof(CensusAnswerRequest))]
+[JsonSerializable(typeof(CensusApplyRequest))]
+[JsonSerializable(typeof(CensusBriefView))]
+[JsonSerializable(typeof(CensusBriefView[]))]
+[JsonSerializable(typeof(CensusView))]
+[JsonSerializable(typeof(CensusLinesView))]
+[JsonSerializable(typeof(OwnCensusView))]
+[JsonSerializable(typeof(OwnCensusView[]))]
+[JsonSerializable(typeof(CensusAppliedView))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
 using Web.Api;
+using Web.Censuses;
 using Web.Consultations;
 using Web.Exports;
 using Web.Media;
 using Web.Operate;
 using Web.SignIn;
+using Web.Statistics;
 
 namespace Web.Hosting;
 
@@ -31,6 +33,12 @@ public static class ApiHosting
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<ConsultationReader>();
         services.AddSingleton<ConsultationDesk>();
+        services.AddSingleton<StatisticsDoor>();
+        services.AddSingleton<StatisticsReader>();
+        services.AddSingleton<StatisticsTable>();
+        services.AddSingleton<StatisticsExport>();
+        services.AddSingleton<CensusDoor>();
+        services.AddSingleton<CensusReader>();
         services.AddPictures();
     }
 
@@ -64,6 +72,8 @@ public static class ApiHosting
         api.MapMedia();
         api.MapRules();
         api.MapOperate();
+        api.MapStatistics();
+        api.MapCensuses();
         api.Map("/{**unknown}", Unknown).AllowAnonymous();
     }
 
