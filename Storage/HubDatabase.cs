@@ -76,14 +76,17 @@ public abstract class HubDatabase : IAsyncDisposable
     /// <summary>A transaction for reading on a leased connection: all its statements see one moment.</summary>
     internal abstract ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancellation);
 
-    /// <summary>From here to the end of the transaction no other writes the log of changes: its order is that of the commits.</summary>
-    internal abstract Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation);
-
     internal abstract IJournalSession OpenJournalSession();
 
     internal abstract IMediaBlobs Blobs { get; }
 
     internal abstract IBulkWriter Bulk { get; }
+
+    /// <summary>
+    /// Makes the rest of the transaction one after the other over all processes: ask right before the rows whose order
+    /// counts (<c>organisation_change</c>, the audit), for others wait until the commit.
+    /// </summary>
+    internal abstract Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation);
 
     /// <summary>Whether the error says that a row of this key exists already.</summary>
     internal abstract bool IsConflict(Exception error);

@@ -29,3 +29,6 @@ create table census_line (
 );
 create index census_line_member on census_line (member, census);
 create index census_line_answer on census_line (census, answer, member);
+
+-- Who became registered lately is asked by time.
+create index organisation_change_at on organisation_change (kind, at);

@@ -84,10 +84,10 @@ internal sealed partial class PostgresDatabase : HubDatabase
     internal override ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
         connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
 
+    internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_journal.OpenConnection());
+
     internal override Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition(PostgresFacts.OrderSql, transaction: transaction, cancellationToken: cancellation));
-
-    internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_journal.OpenConnection());
 
     internal override bool IsConflict(Exception error) =>
         error is PostgresException { SqlState: [ '2', '3', .. ] };
