@@ -12,7 +12,7 @@ internal static class ProvinceImport
         foreach (var file in new[] { tree, people })
         {
             string[] where = database is null ? ["--data", folder] : ["--data", folder, "--database", database];
-            var start = new ProcessStartInfo("taskset", ["-c", "0", "dotnet", dll, "import", file, .. where])
+            var start = new ProcessStartInfo("taskset", ["-c", "0", "dotnet", dll, "import", file, "--codes", $"{file}.codes", .. where])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -61,7 +61,14 @@ internal sealed class ProvinceSessions
     private static async Task<Signed> SignAsync(IServiceProvider services, string member, string node)
     {
         var (token, now) = (SessionToken.Create(), DateTimeOffset.UtcNow);
-        await services.GetRequiredService<IAccountStore>().OpenSession(
+        var accounts = services.GetRequiredService<IAccountStore>();
+        // As if the member had set a password by the code that the import has written.
+        if (await accounts.Load(member, CancellationToken.None) is { MustChange: true } credential)
+        {
+            await accounts.Save(credential with { MustChange = false }, CancellationToken.None);
+        }
+
+        await accounts.OpenSession(
             member, new NewSession(SessionToken.IdOf(token), "bench", now, now.AddDays(1)), CancellationToken.None);
         return new Signed(member, node, token);
     }

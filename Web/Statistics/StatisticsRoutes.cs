@@ -97,7 +97,7 @@ public static class StatisticsRoutes
     private static async Task<IResult> Recounted(HttpContext context, OperatorDoor door, IGrainFactory grains, CancellationToken cancellation) =>
         await door.AskAsync(context, cancellation) is { } refusal ? Answers.Refused(refusal)
         : await grains.GetGrain<ICountsGrain>(ICountsGrain.Key).Recounted() is { } state ? Answers.Ok(RecountView.Of(state))
-        : Answers.Refused(Rulebook.NotFound);
+        : Answers.Ok(RecountView.None);
 
     private static bool Named<T>(string? text, out T value) where T : struct, Enum
     {

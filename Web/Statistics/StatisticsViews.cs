@@ -52,6 +52,9 @@ public sealed record MonthView(string Month, int Came, int Left, int Total);
 public sealed record RecountView(
     bool Running, double Progress, long StartedAt, long? EndedAt, long Seq, int Nodes, int People, int Differences, string[] Where, bool Failed)
 {
+    /// <summary>None has run since the counts began.</summary>
+    public static readonly RecountView None = new(false, 0, 0, null, 0, 0, 0, 0, [], false);
+
     public static RecountView Of(RecountState it) => new(
         it.EndedAt is null, it.Progress, it.StartedAt.ToUnixTimeMilliseconds(), it.EndedAt?.ToUnixTimeMilliseconds(), it.Seq, it.Nodes, it.People,
         it.Differences, it.Where, it.Failed);

@@ -86,6 +86,26 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['org'] },
   },
   {
+    path: '/stats/:id?',
+    name: 'stats',
+    component: () => import('./stats/Stats.vue'),
+    props: true,
+    meta: { officer: true, words: ['stats', 'office'] },
+  },
+  {
+    path: '/census',
+    name: 'censuses',
+    component: () => import('./census/Censuses.vue'),
+    meta: { officer: true, words: ['census'] },
+  },
+  {
+    path: '/census/:id',
+    name: 'census',
+    component: () => import('./census/Census.vue'),
+    props: true,
+    meta: { officer: true, words: ['census'] },
+  },
+  {
     path: '/operate',
     name: 'operate',
     component: () => import('./operate/Operate.vue'),

@@ -12,6 +12,8 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 /** Words that only some screens need; they come with those screens (a route's `meta.words`). */
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
+  census: { zh: () => import('./zh/census'), en: () => import('./en/census') },
+  stats: { zh: () => import('./zh/stats'), en: () => import('./en/stats') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
   office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
 }

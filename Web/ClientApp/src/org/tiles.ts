@@ -4,4 +4,8 @@ export interface Tile {
   key: string
 }
 
-export const tiles: readonly Tile[] = [{ to: '/desk', key: 'desk' }]
+export const tiles: readonly Tile[] = [
+  { to: '/desk', key: 'desk' },
+  { to: '/stats', key: 'stats' },
+  { to: '/census', key: 'census' },
+]

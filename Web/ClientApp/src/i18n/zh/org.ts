@@ -2,6 +2,8 @@
 export default {
   title: '组织工作台',
   tiles: {
+    stats: { title: '组织统计', line: '党员与党组织的构成、覆盖和变化，实时汇总' },
+    census: { title: '组织关系摸排', line: '请每位党员说明组织关系，核对名册' },
     desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
   },
 }
