@@ -1,8 +1,6 @@
 using Grains.Censuses;
 using Grains.Organisation;
 using Grains.Rules;
-using Grains.Time;
-using Storage.Queries;
 
 namespace Web.Censuses;
 
@@ -28,34 +26,5 @@ public sealed class CensusDoor(ICensusStore censuses, IOrganisationStore organis
         }
 
         return new CensusPlace(census, row, actor, Rights.AskOfficer(actor, census.Path) is null);
-    }
-}
-
-/// <summary>Reads a census for officers: all of it from its grain, which counts; a part of it from the database.</summary>
-public sealed class CensusReader(CensusQuery query, IGrainFactory grains, TimeProvider clock)
-{
-    public async Task<CensusView> ReadAsync(CensusPlace place, CancellationToken cancellation)
-    {
-        var (census, node) = (place.Census, place.Node);
-        IReadOnlyCollection<CensusCell>? cells = null;
-        if (node.Id == census.Node && await grains.GetGrain<ICensusGrain>(census.Id).Read() is { } state)
-        {
-            (census, cells) = (state.Census, state.Cells);
-        }
-
-        cells ??= await query.CellsAsync(census.Id, node.Path, cancellation);
-        return CensusView.Of(
-            census, node.Id, node.Name, census.Takes(clock.Now()), place.Decides, cells, await query.PartsAsync(census.Id, node.Id, cancellation));
-    }
-
-    public async Task<CensusLinesView> LinesAsync(CensusPlace place, CensusList list, string? after, CancellationToken cancellation)
-    {
-        var lines = await query.LinesAsync(place.Census.Id, place.Node.Path, list, after, cancellation);
-        return new CensusLinesView(
-            [
-                .. lines.Select(static line => new CensusLineView(
-                    line.Member, line.Name, line.NodeName, line.Category, line.Register, line.Answer, line.Evidence, line.ByOfficer, line.Applied)),
-            ],
-            lines.Count == Paging.Default ? lines[^1].Member : null);
     }
 }

@@ -15,6 +15,8 @@ import type { Refusal } from '@/api/wire'
 import { useNotice } from '@/live/useNotice'
 import { useLive } from '@/stores/live'
 
+const SELDOM_MS = 30_000
+
 /** Figures of one node: read, then read again when the hub says that they have changed. */
 export function useStats(node: () => string, line: () => Line) {
   const live = useLive()
@@ -24,8 +26,9 @@ export function useStats(node: () => string, line: () => Line) {
   const definitions = shallowRef<Definition[]>([])
   const refusal = ref<Refusal>()
   let watched: string | undefined
+  let readAt = 0
 
-  async function load() {
+  async function load(all = true) {
     const [id, which] = [node(), line()]
     try {
       const read = await readCounts(id, which)
@@ -37,6 +40,9 @@ export function useStats(node: () => string, line: () => Line) {
       refusal.value = refusalOf(error)
       return
     }
+    // Figures may change every second; history and coverage are read from the database, so seldom.
+    if (!all && Date.now() - readAt < SELDOM_MS) return
+    readAt = Date.now()
     if (!definitions.value.length) definitions.value = await readDefinitions().catch(() => [])
     // On the sector line a superior sees the figures of a node, and nothing else of it.
     coverage.value = await readCoverage(id).catch(() => undefined)
@@ -50,13 +56,13 @@ export function useStats(node: () => string, line: () => Line) {
     void tell(watched, true)
   }
 
-  onMounted(load)
+  onMounted(() => load())
   watch([node, line], () => {
     counts.value = coverage.value = growth.value = undefined
     follow()
     void load()
   })
-  useNotice(['counts'], () => void load(), node)
+  useNotice(['counts'], () => void load(false), node)
   const offUp = live.connection.onUp(follow)
   onUnmounted(() => {
     offUp()
