@@ -34,7 +34,7 @@ public sealed class CensusQuery(HubDatabase database)
         select c.id, c.node, c.path, c.title, c.opened_by, c.opened_at, c.closes_at, c.closed_at,
             n.name as node_name, l.relation, l.answer, l.evidence
         from census_line l join census c on c.id = l.census join node n on n.id = c.node
-        where l.member = @Member and c.closed_at is null and c.closes_at > @Now
+        where l.member = @Member and c.closed_at is null and c.closes_at > @Now and (@Census = '' or c.id = @Census)
         order by c.closes_at, c.id limit @Count
         """;
 
@@ -69,10 +69,12 @@ public sealed class CensusQuery(HubDatabase database)
             OfNodeSql, new { Path = path, PathEnd = Paths.End(path), Count = Paging.Default }, cancellation)).Select(static row => row.Census()),
     ];
 
-    /// <summary>Censuses that wait for the member's answer, or hold one that may still be changed.</summary>
-    public async Task<IReadOnlyList<OwnCensus>> OwnAsync(string member, DateTimeOffset now, CancellationToken cancellation = default) =>
+    /// <summary>Censuses that wait for the member's answer, or hold one that may still be changed; only the one named, where one is.</summary>
+    public async Task<IReadOnlyList<OwnCensus>> OwnAsync(
+        string member, DateTimeOffset now, string? census = null, CancellationToken cancellation = default) =>
     [
-        .. (await database.QueryAsync<OwnData>(OwnSql, new { Member = member, Now = now, Count = Paging.Default }, cancellation))
+        .. (await database.QueryAsync<OwnData>(
+            OwnSql, new { Member = member, Now = now, Census = census ?? "", Count = Paging.Default }, cancellation))
             .Select(static row => row.Own()),
     ];
 

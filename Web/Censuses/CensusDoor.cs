@@ -1,6 +1,7 @@
 using Grains.Censuses;
 using Grains.Organisation;
 using Grains.Rules;
+using Web.Live.Wire;
 
 namespace Web.Censuses;
 
@@ -16,7 +17,8 @@ public sealed class CensusDoor(ICensusStore censuses, IOrganisationStore organis
     /// <summary>Null where it is not there or not for this member. Without <paramref name="node"/>: the census's own node.</summary>
     public async Task<CensusPlace?> OpenAsync(string id, string? node, string member, CancellationToken cancellation)
     {
-        if (await censuses.Find(id, cancellation) is not { } census
+        if (!Shape.Id(id) || (!string.IsNullOrEmpty(node) && !Shape.Id(node))
+            || await censuses.Find(id, cancellation) is not { } census
             || await organisation.Actor(member, cancellation) is not { } actor
             || await organisation.Node(string.IsNullOrEmpty(node) ? census.Node : node, cancellation) is not { } row
             || !row.Path.StartsWith(census.Path, StringComparison.Ordinal)

@@ -30,7 +30,7 @@ public static class CensusRoutes
     private static async Task<IResult> Own(HttpContext context, CensusQuery censuses, TimeProvider clock, CancellationToken cancellation) =>
         Answers.Ok<OwnCensusView[]>(
         [
-            .. (await censuses.OwnAsync(context.User.Member(), clock.Now(), cancellation)).Select(static own =>
+            .. (await censuses.OwnAsync(context.User.Member(), clock.Now(), cancellation: cancellation)).Select(static own =>
                 new OwnCensusView(CensusBriefView.Of(own.Census), own.NodeName, own.Register, own.Answer, own.Evidence)),
         ]);
 
@@ -76,7 +76,7 @@ public static class CensusRoutes
         string id, string? node, string? list, string? after, HttpContext context, CensusDoor door, CensusReader reader, Looks looks, CancellationToken cancellation)
     {
         CensusList? wanted = list switch { "unanswered" => CensusList.Unanswered, "conflicts" => CensusList.Conflicts, "all" or null => CensusList.All, _ => null };
-        if (wanted is not { } asked)
+        if (wanted is not { } asked || (!string.IsNullOrEmpty(after) && !Shape.Id(after)))
         {
             return Answers.Refused(Rulebook.Invalid);
         }
@@ -110,8 +110,7 @@ public static class CensusRoutes
         }
 
         // A member learns of the own line only.
-        var own = (await censuses.OwnAsync(about, clock.Now(), cancellation)).FirstOrDefault(it => it.Census.Id == id);
-        return own is null
+        return await censuses.OwnAsync(about, clock.Now(), id, cancellation) is not [var own]
             ? Answers.Refused(Rulebook.CensusClosed)
             : Answers.Ok(new OwnCensusView(CensusBriefView.Of(own.Census), own.NodeName, own.Register, own.Answer, own.Evidence));
     }

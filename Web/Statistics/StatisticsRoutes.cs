@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Web.Api;
+using Web.Live.Wire;
 using Web.Operate;
 using Web.SignIn;
 
@@ -48,7 +49,7 @@ public static class StatisticsRoutes
     private static async Task<IResult> Names(
         string id, string? category, string? relation, string? after, HttpContext context, StatisticsDoor door, StatisticsReader reader, Looks looks, CancellationToken cancellation)
     {
-        if (!Named(category, out Category wanted) || !Named(relation, out Relation where))
+        if (!Named(category, out Category wanted) || !Named(relation, out Relation where) || (!string.IsNullOrEmpty(after) && !Shape.Id(after)))
         {
             return Answers.Refused(Rulebook.Invalid);
         }
