@@ -45,7 +45,7 @@ public static class Rehearsals
             "POST /api/consultations/{id}/read" => """{"seq":1}""",
             "POST /api/gatherings/{id}/minutes" => """{"version":1,"remarks":""}""",
             // Without a title, because a census that is open asks members in every later row.
-            "POST /api/censuses" => $$"""{"id":"{{Censuses.NewId()}}","node":"{{Tenant.Branch}}","title":"","closesAt":1}""",
+            "POST /api/censuses" => $$"""{"id":"{{CensusScenes.NewId()}}","node":"{{Tenant.Branch}}","title":"","closesAt":1}""",
             "POST /api/censuses/{id}/answer" => """{"answer":"registered"}""",
             "POST /api/censuses/{id}/apply" => $$"""{"requestId":"r-9","members":["{{Tenant.NonRegistered.Id}}"]}""",
             "POST /api/gatherings/{id}/excuse" => """{"reason":"出差"}""",

@@ -15,7 +15,7 @@ namespace Web.Tests.Matrix;
 public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation)
 {
     /// <summary>One that is not there, unless the scene is set.</summary>
-    public string Census { get; init; } = Censuses.NewId();
+    public string Census { get; init; } = CensusScenes.NewId();
 
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";

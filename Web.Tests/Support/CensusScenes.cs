@@ -5,7 +5,7 @@ using Grains.Censuses;
 namespace Web.Tests.Support;
 
 /// <summary>Holds censuses of the branch, opened by its secretary.</summary>
-public static class Censuses
+public static class CensusScenes
 {
     public static string NewId() => "c-" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
