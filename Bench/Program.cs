@@ -4,6 +4,7 @@ using Bench.Fanout;
 using Bench.Faults;
 using Bench.Fuzz;
 using Bench.Posts;
+using Bench.Province;
 using Bench.Reconnect;
 using Bench.Soak;
 using Spectre.Console;
@@ -13,5 +14,5 @@ AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Ans
 return await new RootCommand("bench: load for the hub")
 {
     FanoutCommand.Create(), PostsCommand.Create(), ConnectionsCommand.Create(), ReconnectCommand.Create(), SoakCommand.Create(),
-    FaultsCommand.Create(), FuzzCommand.Create(), StockServer.Create(),
+    FaultsCommand.Create(), FuzzCommand.Create(), ProvinceCommand.Create(), StockServer.Create(),
 }.Parse(args).InvokeAsync();

@@ -73,6 +73,9 @@ public abstract class HubDatabase : IAsyncDisposable
     /// <summary>A connection for writing; on SQLite the only one, so hold it shortly.</summary>
     internal abstract ValueTask<Lease> WriteAsync(CancellationToken cancellation);
 
+    /// <summary>A transaction for reading on a leased connection: all its statements see one moment.</summary>
+    internal abstract ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancellation);
+
     internal abstract IJournalSession OpenJournalSession();
 
     internal abstract IMediaBlobs Blobs { get; }

@@ -1,4 +1,5 @@
 using Grains.Accounts;
+using Grains.Censuses;
 using Grains.Consultations;
 using Grains.Enterprises;
 using Grains.Gatherings;
@@ -7,10 +8,12 @@ using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Grains.Points;
 using Grains.VirtualBranches;
+using Grains.Statistics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storage.Accounts;
+using Storage.Censuses;
 using Storage.Consultations;
 using Storage.Enterprises;
 using Storage.Gatherings;
@@ -20,6 +23,7 @@ using Storage.Organisation;
 using Storage.Points;
 using Storage.Queries;
 using Storage.VirtualBranches;
+using Storage.Statistics;
 
 namespace Storage;
 
@@ -48,6 +52,8 @@ public static class StorageServices
         services.AddSingleton<IEnterpriseStore, EnterpriseStore>();
         services.AddSingleton<ICommandStore, CommandStore>();
         services.AddSingleton<IVirtualBranchStore, VirtualBranchStore>();
+        services.AddSingleton<ICountsStore, CountsStore>();
+        services.AddSingleton<ICensusStore, CensusStore>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();

@@ -1,4 +1,5 @@
 using Grains.Gateways;
+using Grains.Statistics;
 using Grains.Time;
 
 namespace Grains.Branches;
@@ -36,6 +37,8 @@ internal sealed class BranchGrain(TimeProvider clock) : Grain, IBranchGrain
             static (grain, _) => grain.Tell(),
             this,
             new GrainTimerCreationOptions(TellEvery, TellEvery) { KeepAlive = true });
+        // Whoever looks at the page is told of its figures too.
+        GrainFactory.GetGrain<ICountsGrain>(ICountsGrain.Key).Watch(this.GetPrimaryKeyString()).Ignore();
         var live = Live();
         _told = live.Online;
         return Task.FromResult(live);

@@ -4,6 +4,10 @@ using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Storage.Enterprises;
 using Grains.VirtualBranches;
+using Grains.Censuses;
+using Grains.Journal;
+using Grains.Organisation;
+using Storage.Censuses;
 using Storage.Organisation;
 using Storage.VirtualBranches;
 
@@ -51,6 +55,9 @@ internal static class RelationRows
         [typeof(ElectionSettled)] = static write => VirtualBranchRows.Of((ElectionSettled)write),
         [typeof(CountyMoved)] = static write => VirtualBranchRows.Of((CountyMoved)write),
         [typeof(VirtualEnded)] = static write => VirtualBranchRows.Of((VirtualEnded)write),
+        [typeof(CensusAnswered)] = static write => CensusRows.Of((CensusAnswered)write),
+        [typeof(CensusClosed)] = static write => CensusRows.Of((CensusClosed)write),
+        [typeof(CensusApplied)] = static write => CensusRows.Of((CensusApplied)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

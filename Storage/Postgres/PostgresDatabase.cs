@@ -81,6 +81,9 @@ internal sealed partial class PostgresDatabase : HubDatabase
 
     internal override ValueTask<Lease> WriteAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
+    internal override ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+
     internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_journal.OpenConnection());
 
     internal override Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation) =>

@@ -19,6 +19,9 @@ public static class WebQueries
         services.TryAddSingleton<PollQuery>();
         services.TryAddSingleton<FlagQuery>();
         services.TryAddSingleton<VirtualBranchQuery>();
+        services.TryAddSingleton<StatisticsQuery>();
+        services.TryAddSingleton<CensusQuery>();
+        services.TryAddSingleton<IEnterpriseFigures, NoEnterpriseFigures>();
         return services;
     }
 }

@@ -100,6 +100,10 @@ internal sealed class SqliteDatabase : HubDatabase
         return new Lease(_writer, GiveBackWriter);
     }
 
+    // Deferred: a reader takes no lock that a writer waits for.
+    internal override ValueTask<DbTransaction> SnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
     internal override IJournalSession OpenJournalSession() => new SqliteJournalSession(this);
 
     // There is one writer, over all processes.

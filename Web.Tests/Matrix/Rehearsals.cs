@@ -21,6 +21,8 @@ public static class Rehearsals
         var target = OrganisationScene.Target(path) ?? path switch
         {
             "/api/me/sessions/{id}" => path.Replace("{id}", token is null ? "none" : SignIn.SessionToken.IdOf(token), StringComparison.Ordinal),
+            "/api/nodes/{id}/counts/names" => $"/api/nodes/{Tenant.Branch}/counts/names?category=full&relation=registered",
+            _ when path.StartsWith("/api/censuses/", StringComparison.Ordinal) => path.Replace("{id}", scene.Census, StringComparison.Ordinal),
             _ when path.StartsWith("/api/nodes/", StringComparison.Ordinal) => path.Replace("{id}", Tenant.Branch, StringComparison.Ordinal),
             _ when path.StartsWith("/api/consultations/", StringComparison.Ordinal) => path.Replace("{id}", scene.Consultation, StringComparison.Ordinal),
             _ when NeedsVirtual(row) => path.Replace("{id}", scene.Virtual, StringComparison.Ordinal),
@@ -51,6 +53,10 @@ public static class Rehearsals
             "POST /api/virtual-branches/{id}/answer" => Virtuals.Body().Replace(Tenant.Member.Id, Tenant.Spare.Id, StringComparison.Ordinal),
             _ when NeedsVirtual(row) => Virtuals.Body(),
             "POST /api/gatherings/{id}/minutes" => """{"version":1,"remarks":""}""",
+            // Without a title, because a census that is open asks members in every later row.
+            "POST /api/censuses" => $$"""{"id":"{{CensusScenes.NewId()}}","node":"{{Tenant.Branch}}","title":"","closesAt":1}""",
+            "POST /api/censuses/{id}/answer" => """{"answer":"registered"}""",
+            "POST /api/censuses/{id}/apply" => $$"""{"requestId":"r-9","members":["{{Tenant.NonRegistered.Id}}"]}""",
             "POST /api/gatherings/{id}/excuse" => """{"reason":"出差"}""",
             _ => "{}",
         };

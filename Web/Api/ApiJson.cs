@@ -1,16 +1,20 @@
 using System.Text.Json.Serialization;
+using Grains.Censuses;
 using Grains.Consultations;
 using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.VirtualBranches;
+using Grains.Statistics;
 using Web.Api.Views;
+using Web.Censuses;
 using Web.Consultations;
 using Web.Enterprises;
 using Web.Operate;
 using Web.Organisation;
 using Web.VirtualBranches;
+using Web.Statistics;
 
 namespace Web.Api;
 
@@ -26,6 +30,7 @@ namespace Web.Api;
         typeof(CamelNames<Electorate>),
         typeof(CamelNames<EnterpriseState>), typeof(CamelNames<UnitCover>), typeof(CamelNames<UnitAdvice>), typeof(CamelNames<UnitHint>),
         typeof(CamelNames<Electorate>), typeof(CamelNames<VirtualState>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<Line>), typeof(CamelNames<CensusEvidence>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -94,4 +99,20 @@ namespace Web.Api;
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]
+[JsonSerializable(typeof(DefinitionView[]))]
+[JsonSerializable(typeof(NodeCountsView))]
+[JsonSerializable(typeof(PeopleView))]
+[JsonSerializable(typeof(CoverageView))]
+[JsonSerializable(typeof(GrowthView))]
+[JsonSerializable(typeof(RecountView))]
+[JsonSerializable(typeof(CensusRequest))]
+[JsonSerializable(typeof(CensusAnswerRequest))]
+[JsonSerializable(typeof(CensusApplyRequest))]
+[JsonSerializable(typeof(CensusBriefView))]
+[JsonSerializable(typeof(CensusBriefView[]))]
+[JsonSerializable(typeof(CensusView))]
+[JsonSerializable(typeof(CensusLinesView))]
+[JsonSerializable(typeof(OwnCensusView))]
+[JsonSerializable(typeof(OwnCensusView[]))]
+[JsonSerializable(typeof(CensusAppliedView))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
 using Web.Api;
+using Web.Censuses;
 using Web.Consultations;
 using Web.Enterprises;
 using Web.Exports;
@@ -13,6 +14,7 @@ using Web.Operate;
 using Web.Organisation;
 using Web.SignIn;
 using Web.VirtualBranches;
+using Web.Statistics;
 
 namespace Web.Hosting;
 
@@ -38,6 +40,12 @@ public static class ApiHosting
         services.AddSingleton<TreeDoor>();
         services.AddSingleton<OrganisationDesk>();
         services.AddVirtualBranches();
+        services.AddSingleton<StatisticsDoor>();
+        services.AddSingleton<StatisticsReader>();
+        services.AddSingleton<StatisticsTable>();
+        services.AddSingleton<StatisticsExport>();
+        services.AddSingleton<CensusDoor>();
+        services.AddSingleton<CensusReader>();
         services.AddPictures();
     }
 
@@ -74,6 +82,8 @@ public static class ApiHosting
         api.MapMedia();
         api.MapRules();
         api.MapOperate();
+        api.MapStatistics();
+        api.MapCensuses();
         api.Map("/{**unknown}", Unknown).AllowAnonymous();
     }
 

@@ -13,6 +13,8 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
   virtual: { zh: () => import('./zh/virtual'), en: () => import('./en/virtual') },
+  census: { zh: () => import('./zh/census'), en: () => import('./en/census') },
+  stats: { zh: () => import('./zh/stats'), en: () => import('./en/stats') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
   tree: { zh: () => import('./zh/tree'), en: () => import('./en/tree') },
   enterprise: { zh: () => import('./zh/enterprise'), en: () => import('./en/enterprise') },

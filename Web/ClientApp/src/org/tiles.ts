@@ -10,4 +10,7 @@ export const tiles: readonly Tile[] = [
   { to: '/desk', key: 'desk' },
   { to: '/desk', key: 'desk' },
   { to: '/org/virtual', key: 'virtual' },
+  { to: '/desk', key: 'desk' },
+  { to: '/stats', key: 'stats' },
+  { to: '/census', key: 'census' },
 ]

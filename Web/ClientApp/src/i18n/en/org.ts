@@ -3,6 +3,11 @@ export default {
   tiles: {
     tree: { title: 'Organisation tree', line: 'Found, rename, move, merge; see the history' },
     enterprises: { title: 'Enterprises', line: 'Declared members, what the rules suggest, seats' },
+    stats: { title: 'Statistics', line: 'Members and organisations, composition, coverage and change, live' },
+    census: {
+      title: 'Census of relations',
+      line: 'Ask every member where the relation is, and check the register',
+    },
     desk: { title: 'Consultations', line: 'Questions of members, longest wait first' },
     virtual: { title: 'Virtual branches', line: 'Those in our charge, and those to assign' },
   },

@@ -4,6 +4,8 @@ export default {
   tiles: {
     tree: { title: '组织树', line: '新建、改名、移动、合并，查看沿革' },
     enterprises: { title: '企业登记', line: '申报党员、组建建议、企业席位' },
+    stats: { title: '组织统计', line: '党员与党组织的构成、覆盖和变化，实时汇总' },
+    census: { title: '组织关系摸排', line: '请每位党员说明组织关系，核对名册' },
     desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
     virtual: { title: '虚拟党支部', line: '本级管辖的和待分配的虚拟党支部' },
   },
