@@ -7,8 +7,8 @@ using Grains.Journal;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Grains.Points;
-using Grains.VirtualBranches;
 using Grains.Statistics;
+using Grains.VirtualBranches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -22,8 +22,8 @@ using Storage.Media;
 using Storage.Organisation;
 using Storage.Points;
 using Storage.Queries;
-using Storage.VirtualBranches;
 using Storage.Statistics;
+using Storage.VirtualBranches;
 
 namespace Storage;
 

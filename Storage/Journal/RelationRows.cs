@@ -1,13 +1,11 @@
+using Grains.Censuses;
 using Grains.Enterprises;
 using Grains.Journal;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
-using Storage.Enterprises;
 using Grains.VirtualBranches;
-using Grains.Censuses;
-using Grains.Journal;
-using Grains.Organisation;
 using Storage.Censuses;
+using Storage.Enterprises;
 using Storage.Organisation;
 using Storage.VirtualBranches;
 

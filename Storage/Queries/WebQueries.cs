@@ -21,7 +21,7 @@ public static class WebQueries
         services.TryAddSingleton<VirtualBranchQuery>();
         services.TryAddSingleton<StatisticsQuery>();
         services.TryAddSingleton<CensusQuery>();
-        services.TryAddSingleton<IEnterpriseFigures, NoEnterpriseFigures>();
+        services.TryAddSingleton<EnterpriseFiguresQuery>();
         return services;
     }
 }

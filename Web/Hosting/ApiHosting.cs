@@ -13,8 +13,8 @@ using Web.Media;
 using Web.Operate;
 using Web.Organisation;
 using Web.SignIn;
-using Web.VirtualBranches;
 using Web.Statistics;
+using Web.VirtualBranches;
 
 namespace Web.Hosting;
 

@@ -8,7 +8,7 @@ namespace Web.Statistics;
 
 /// <summary>Puts statistics together: figures from the counts in memory, history and enterprises from the database.</summary>
 public sealed class StatisticsReader(
-    IGrainFactory grains, StatisticsQuery query, IEnterpriseFigures enterprises, HubCalendar calendar, TimeProvider clock)
+    IGrainFactory grains, StatisticsQuery query, EnterpriseFiguresQuery enterprises, HubCalendar calendar, TimeProvider clock)
 {
     private static readonly TimeSpan ConversionReach = TimeSpan.FromDays(90);
 
