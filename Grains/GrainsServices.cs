@@ -1,6 +1,7 @@
 using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Time;
+using Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ public static class GrainsServices
         services.TryAddSingleton<HubCalendar>();
         services.AddOptions<RoomOptions>().BindConfiguration("Room");
         services.AddOptions<ConsultationOptions>().BindConfiguration("Consultation");
+        services.AddOptions<TransferOptions>().BindConfiguration("Transfer");
         return services;
     }
 }

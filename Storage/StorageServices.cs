@@ -1,9 +1,11 @@
 using Grains.Accounts;
+using Grains.Cards;
 using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Organisation;
 using Grains.Points;
+using Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,7 @@ using Storage.Media;
 using Storage.Organisation;
 using Storage.Points;
 using Storage.Queries;
+using Storage.Transfers;
 
 namespace Storage;
 
@@ -40,6 +43,9 @@ public static class StorageServices
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<ICommandStore, CommandStore>();
+        services.AddSingleton<ITransferStore, TransferStore>();
+        services.AddSingleton<ICardStore, CardStore>();
+        services.TryAddSingleton<IFilingPort, FilingInbox>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();
