@@ -70,6 +70,24 @@ public static class CardLimits
 {
     public const int MonthsMost = 6;
     public const long FenMost = 10_000_000;
+
+    /// <summary>The latest moment until which a card asked for now may run: six months, an unbroken stay before it counted in.</summary>
+    public static DateTimeOffset Latest(IEnumerable<Card> earlier, string host, DateTimeOffset now)
+    {
+        var start = now;
+        foreach (var card in earlier.Where(c => c.Host == host && c.Since is not null).OrderByDescending(static c => c.Since))
+        {
+            // A gap of more than a month is a new stay.
+            if ((card.EndedAt ?? card.Until).AddMonths(1) < start)
+            {
+                break;
+            }
+
+            start = card.Since!.Value;
+        }
+
+        return start.AddMonths(MonthsMost);
+    }
 }
 
 /// <summary>A new request.</summary>

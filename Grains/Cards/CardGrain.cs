@@ -135,7 +135,7 @@ internal sealed class CardGrain(
         var until = new DateTimeOffset(ask.Until.AddDays(1).ToDateTime(TimeOnly.MinValue), calendar.Offset).ToUniversalTime();
         var refusal = PlainText.CodePoints(note) > TransferLimits.NoteCodePoints ? Rulebook.TransferText
             : earlier.Any(c => c.Host == host.Id && c.State is CardState.Requested or CardState.Running) ? Rulebook.CardRunning
-            : until <= now || until > CardRules.Latest(earlier, host.Id, now).AddDays(1) ? Rulebook.CardUntil
+            : until <= now || until > CardLimits.Latest(earlier, host.Id, now).AddDays(1) ? Rulebook.CardUntil
             : null;
         var home = await organisation.Node(standing.Node, CancellationToken.None);
         var card = new Card(

@@ -39,24 +39,6 @@ internal sealed class CardRules(Card card, HubCalendar calendar, DateTimeOffset 
     /// <summary>The card at the end of its time; null while it runs on.</summary>
     public Card? Tick() => card.State is CardState.Running or CardState.Requested && card.Until <= now ? End(CardState.Ended, "") : null;
 
-    /// <summary>The latest moment until which a card asked for now may run: six months, an unbroken stay before it counted in.</summary>
-    public static DateTimeOffset Latest(IEnumerable<Card> earlier, string host, DateTimeOffset now)
-    {
-        var start = now;
-        foreach (var card in earlier.Where(c => c.Host == host && c.Since is not null).OrderByDescending(static c => c.Since))
-        {
-            // A gap of more than a month is a new stay.
-            if ((card.EndedAt ?? card.Until).AddMonths(1) < start)
-            {
-                break;
-            }
-
-            start = card.Since!.Value;
-        }
-
-        return start.AddMonths(CardLimits.MonthsMost);
-    }
-
     private Card Next(CardState state) => card with { State = state, Version = card.Version + 1 };
 
     private Card End(CardState state, string why) => Next(state) with { EndedAt = now, Why = why.Length > 0 ? why : null };

@@ -25,6 +25,10 @@ public interface ITransferStore
     /// <summary>Everyone on the node's own roster, at most <paramref name="count"/>.</summary>
     Task<IReadOnlyList<Standing>> Roster(string node, int count, CancellationToken cancellation);
 
+    /// <summary>How many of the node's own roster a running case holds.</summary>
+    Task<int> Held(string node, CancellationToken cancellation);
+
+    /// <summary>Those whom the case moves, as they are now, ordered by id.</summary>
     Task<IReadOnlyList<Standing>> Standings(string id, CancellationToken cancellation);
 
     /// <summary>Cases whose clock or filing is due.</summary>

@@ -96,7 +96,9 @@ internal sealed partial class TransferGrain(
             : target.Count == 0 || target[0].Id != ask.Target || ask.Target == ask.Source || !TakesMembers(target[0].Kind) ? Rulebook.TransferTarget
             : null;
         var roster = await store.Roster(ask.Source, TransferLimits.UnitMost + 1, CancellationToken.None);
-        refusal ??= roster.Count is 0 or > TransferLimits.UnitMost ? Rulebook.TransferUnit : null;
+        refusal ??= roster.Count is 0 or > TransferLimits.UnitMost ? Rulebook.TransferUnit
+            : await store.Held(ask.Source, CancellationToken.None) > 0 ? Rulebook.TransferRunning
+            : null;
         if (refusal is not null)
         {
             return Refuse(refusal);

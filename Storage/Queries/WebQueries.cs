@@ -18,6 +18,9 @@ public static class WebQueries
         services.TryAddSingleton<ConsultationFiguresQuery>();
         services.TryAddSingleton<PollQuery>();
         services.TryAddSingleton<FlagQuery>();
+        services.TryAddSingleton<TransferQuery>();
+        services.TryAddSingleton<PocketQuery>();
+        services.TryAddSingleton<CardQuery>();
         return services;
     }
 }

@@ -35,6 +35,10 @@ public sealed class TransferStore(HubDatabase database) : ITransferStore
     private const string RosterSql =
         "select id as member, version, node, category, relation from member where node = @Node order by id limit @Count";
 
+    private const string HeldSql = """
+        select count(*) from transfer_member t join member m on m.id = t.member where m.node = @Node and t.running = 1
+        """;
+
     private const string StandingsSql = """
         select m.id as member, m.version, m.node, m.category, m.relation
         from transfer_member t join member m on m.id = t.member where t.transfer = @Id order by m.id
@@ -84,6 +88,9 @@ public sealed class TransferStore(HubDatabase database) : ITransferStore
 
     public Task<IReadOnlyList<Standing>> Roster(string node, int count, CancellationToken cancellation) =>
         database.QueryAsync<Standing>(RosterSql, new { Node = node, Count = count }, cancellation);
+
+    public async Task<int> Held(string node, CancellationToken cancellation) =>
+        (int)await database.FirstAsync<long>(HeldSql, new { Node = node }, cancellation);
 
     public Task<IReadOnlyList<Standing>> Standings(string id, CancellationToken cancellation) =>
         database.QueryAsync<Standing>(StandingsSql, new { Id = id }, cancellation);

@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
+using Grains.Cards;
 using Grains.Consultations;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
+using Grains.Transfers;
 using Web.Api.Views;
 using Web.Consultations;
 using Web.Operate;
+using Web.Transfers;
 
 namespace Web.Api;
 
@@ -19,6 +22,9 @@ namespace Web.Api;
         typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
         typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
         typeof(CamelNames<Electorate>),
+        typeof(CamelNames<TransferState>), typeof(CamelNames<TransferKind>), typeof(CamelNames<TransferReason>), typeof(CamelNames<TransferTurn>),
+        typeof(CamelNames<TransferSide>), typeof(CamelNames<PaperSlot>), typeof(CamelNames<FilingTo>), typeof(CamelNames<OutreachWay>),
+        typeof(CamelNames<CardState>), typeof(CamelNames<CardSide>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -59,6 +65,23 @@ namespace Web.Api;
 [JsonSerializable(typeof(PollsView))]
 [JsonSerializable(typeof(BallotsView))]
 [JsonSerializable(typeof(FlagsView))]
+[JsonSerializable(typeof(OwnTransfersView))]
+[JsonSerializable(typeof(DeskTransfersView))]
+[JsonSerializable(typeof(TransferPageView))]
+[JsonSerializable(typeof(TargetView[]))]
+[JsonSerializable(typeof(UnitPreviewView))]
+[JsonSerializable(typeof(PocketView))]
+[JsonSerializable(typeof(CardsView))]
+[JsonSerializable(typeof(CardPageView))]
+[JsonSerializable(typeof(BeginRequest))]
+[JsonSerializable(typeof(UnitRequest))]
+[JsonSerializable(typeof(AdvanceRequest))]
+[JsonSerializable(typeof(WhyRequest))]
+[JsonSerializable(typeof(PaperRequest))]
+[JsonSerializable(typeof(CheckRequest))]
+[JsonSerializable(typeof(ReachRequest))]
+[JsonSerializable(typeof(CardRequest))]
+[JsonSerializable(typeof(CardDuesRequest))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]

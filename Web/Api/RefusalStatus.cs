@@ -20,6 +20,7 @@ public static class RefusalStatus
             Rulebook.ConsultationSubject, Rulebook.ConsultationOfficer,
             Rulebook.PollForm, Rulebook.PollTarget, Rulebook.PollChoice,
             Rulebook.RulesText, Rulebook.FlagReason, Rulebook.FlagTarget, Rulebook.AppealTarget, Rulebook.AppealText, Rulebook.AppealNote,
+            Rulebook.TransferTarget, Rulebook.TransferText, Rulebook.TransferReason, Rulebook.TransferLetter, Rulebook.TransferPaper, Rulebook.CardHost, Rulebook.CardUntil, Rulebook.CardDues,
             Rulebook.FloorSeconds, Rulebook.QuestionText, Rulebook.QuestionTarget, Rulebook.QuestionAnswer,
         ],
         [Status401Unauthorized] = [Rulebook.NotSignedIn, Rulebook.SignInWrong],
@@ -27,12 +28,14 @@ public static class RefusalStatus
         [
             Rulebook.Origin, Rulebook.PasswordMustChange, Rulebook.RightRelationElsewhere, Rulebook.RightProbationary,
             Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly, Rulebook.OperatorOnly,
+            Rulebook.TransferMember, Rulebook.TransferOwner, Rulebook.TransferHands, Rulebook.TransferSelf, Rulebook.CardRegistered,
             Rulebook.PostMuted, Rulebook.MuteOfficer, Rulebook.EditOther, Rulebook.ConsultationMemberOnly, Rulebook.PostRules, Rulebook.AppealSameOfficer, Rulebook.PollNotOnRoster,
         ],
         [Status404NotFound] = [Rulebook.NotFound],
         [Status409Conflict] =
         [
             Rulebook.Conflict, Rulebook.NotOpen, Rulebook.NotInside, Rulebook.ExcusePresent, Rulebook.ExcuseNotExpected,
+            Rulebook.TransferRunning, Rulebook.TransferState, Rulebook.TransferClosed, Rulebook.TransferUnit, Rulebook.TransferPocket, Rulebook.CardRunning, Rulebook.CardState,
             Rulebook.MinutesNotClosed, Rulebook.MinutesVersion,
             Rulebook.EditLate, Rulebook.ConsultationNoDesk, Rulebook.ConsultationTooMany, Rulebook.ConsultationClosed, Rulebook.ConsultationOpen,
             Rulebook.ConsultationTaken, Rulebook.ConsultationHand, Rulebook.ConsultationMoved, Rulebook.ConsultationFull,

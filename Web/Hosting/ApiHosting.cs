@@ -10,6 +10,7 @@ using Web.Exports;
 using Web.Media;
 using Web.Operate;
 using Web.SignIn;
+using Web.Transfers;
 
 namespace Web.Hosting;
 
@@ -31,6 +32,9 @@ public static class ApiHosting
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<ConsultationReader>();
         services.AddSingleton<ConsultationDesk>();
+        services.AddSingleton<TransferReader>();
+        services.AddSingleton<TransferDesk>();
+        services.AddSingleton<CardDesk>();
         services.AddPictures();
     }
 
@@ -61,6 +65,8 @@ public static class ApiHosting
         api.MapPoints();
         api.MapAttendance();
         api.MapConsultations();
+        api.MapTransfers();
+        api.MapCards();
         api.MapMedia();
         api.MapRules();
         api.MapOperate();
