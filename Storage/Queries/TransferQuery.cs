@@ -42,6 +42,14 @@ public sealed class TransferQuery(HubDatabase database)
         order by case when n.name like @Like escape '!' then 0 else 1 end, length(n.name), n.name, n.id limit @Count
         """;
 
+    // Before anything is typed: what stands beside the node.
+    private const string NearSql = """
+        select n.id, n.name, n.kind, p.name as above
+        from node own join node p on p.id = own.parent join node n on n.parent = p.id
+        where own.id = @Node and n.id <> own.id and n.dissolved_at is null and n.kind in ('Branch', 'JointBranch', 'Group')
+        order by n.name, n.id limit @Count
+        """;
+
     public Task<IReadOnlyList<TransferCase>> OfMemberAsync(string member, CancellationToken cancellation = default) =>
         CasesAsync(OfMemberSql, new { Member = member, Count = Paging.Default }, cancellation);
 
@@ -66,6 +74,10 @@ public sealed class TransferQuery(HubDatabase database)
         var plain = text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
         return database.QueryAsync<TransferTarget>(TargetsSql, new { Like = $"%{plain}%", Count = count }, cancellation);
     }
+
+    /// <summary>Branches that stand beside a node.</summary>
+    public Task<IReadOnlyList<TransferTarget>> NearAsync(string node, int count, CancellationToken cancellation = default) =>
+        database.QueryAsync<TransferTarget>(NearSql, new { Node = node, Count = count }, cancellation);
 
     private async Task<IReadOnlyList<TransferCase>> CasesAsync(string sql, object parameters, CancellationToken cancellation) =>
         [.. (await database.QueryAsync<TransferData>(sql, parameters, cancellation)).Select(static row => row.Case)];

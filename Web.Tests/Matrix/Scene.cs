@@ -11,8 +11,8 @@ using Web.Tests.Support;
 
 namespace Web.Tests.Matrix;
 
-/// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, and a consultation that the member opened.</summary>
-public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation)
+/// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, a consultation, a transfer to the other branch and a request for a card there that the member opened.</summary>
+public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation, string Transfer, string Card)
 {
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";
@@ -53,6 +53,6 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
             await hub.SubmitAsync(id, new Close(officer));
         }
 
-        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled));
+        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled), await hub.MoveAsync(), await hub.AskCardAsync());
     }
 }

@@ -72,13 +72,20 @@ public static class TransferRoutes
             : Answers.Refused(answer.Refusal ?? Rulebook.Unavailable);
     }
 
-    private static async Task<IResult> Targets(TransferQuery transfers, string? q, CancellationToken cancellation)
+    /// <summary>Branches by name; without a text those beside the member's own.</summary>
+    private static async Task<IResult> Targets(
+        HttpContext context, IOrganisationStore organisation, TransferQuery transfers, string? q, CancellationToken cancellation)
     {
         var text = (q ?? "").Trim();
-        return text.Length is 0 or > SearchMost
-            ? Answers.Refused(Rulebook.Invalid)
-            : Answers.Ok<TargetView[]>(
-                [.. (await transfers.TargetsAsync(text, TargetsMost, cancellation)).Select(static t => new TargetView(t.Id, t.Name, t.Kind, t.Above))]);
+        if (text.Length > SearchMost || await organisation.Actor(context.User.Member(), cancellation) is not { } actor)
+        {
+            return Answers.Refused(Rulebook.Invalid);
+        }
+
+        var found = text.Length == 0
+            ? await transfers.NearAsync(actor.Node, TargetsMost, cancellation)
+            : await transfers.TargetsAsync(text, TargetsMost, cancellation);
+        return Answers.Ok<TargetView[]>([.. found.Select(static t => new TargetView(t.Id, t.Name, t.Kind, t.Above))]);
     }
 
     private static async Task<IResult> Desk(

@@ -13,6 +13,7 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
+  transfer: { zh: () => import('./zh/transfer'), en: () => import('./en/transfer') },
   office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
 }
 export type Words = keyof typeof groups

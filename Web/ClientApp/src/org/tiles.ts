@@ -4,4 +4,7 @@ export interface Tile {
   key: string
 }
 
-export const tiles: readonly Tile[] = [{ to: '/desk', key: 'desk' }]
+export const tiles: readonly Tile[] = [
+  { to: '/desk', key: 'desk' },
+  { to: '/org/transfers', key: 'transfer' },
+]

@@ -33,7 +33,9 @@ export const isRunning = (state: TransferState) => {
 
 /** How far a case came, also where it ended by a side exit. */
 export function stagesOf(it: Pick<Transfer, 'kind'>, steps: readonly TransferStep[]): Stage[] {
-  const passed = new Map(steps.filter((s) => s.action === 'passed' || s.action === 'filed').map((s) => [s.state, s.at]))
+  const passed = new Map(
+    steps.filter((s) => s.action === 'passed' || s.action === 'filed').map((s) => [s.state, s.at]),
+  )
   const furthest = Math.max(0, ...[...passed.keys()].map((state) => ORDER.indexOf(state)))
   return STAGES[it.kind].map((state) => ({
     state,

@@ -128,7 +128,7 @@ export default {
   },
   me: {
     linksLabel: 'More',
-    links: {},
+    links: { transfer: 'Transfer my relation' },
     title: 'Me',
     number: 'Registration number',
     numberHidden: 'Tap to show',

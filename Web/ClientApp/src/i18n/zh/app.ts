@@ -129,7 +129,7 @@ export default {
   },
   me: {
     linksLabel: '更多',
-    links: {},
+    links: { transfer: '转接组织关系' },
     title: '我',
     number: '登记号码',
     numberHidden: '点按显示',
