@@ -33,6 +33,10 @@ public sealed class TransferQuery(HubDatabase database)
         select seq, at, action, state, actor, actor_name, place, note from transfer_step where transfer = @Id order by seq
         """;
 
+    private const string MembersSql = """
+        select m.name from transfer_member t join member m on m.id = t.member where t.transfer = @Id order by m.name, m.id
+        """;
+
     // The text is somebody's typing: its own signs mean nothing to the comparison.
     private const string TargetsSql = """
         select n.id, n.name, n.kind, p.name as above
@@ -67,6 +71,10 @@ public sealed class TransferQuery(HubDatabase database)
 
     public async Task<IReadOnlyList<TransferStep>> StepsAsync(string id, CancellationToken cancellation = default) =>
         [.. (await database.QueryAsync<StepData>(StepsSql, new { Id = id }, cancellation)).Select(static row => row.Step)];
+
+    /// <summary>Names of those whom a case moves.</summary>
+    public Task<IReadOnlyList<string>> MembersAsync(string id, CancellationToken cancellation = default) =>
+        database.QueryAsync<string>(MembersSql, new { Id = id }, cancellation);
 
     /// <summary>Branches of the tree whose name, or the name of what stands above, holds the text.</summary>
     public Task<IReadOnlyList<TransferTarget>> TargetsAsync(string text, int count, CancellationToken cancellation = default)

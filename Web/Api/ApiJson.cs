@@ -70,6 +70,7 @@ namespace Web.Api;
 [JsonSerializable(typeof(TransferPageView))]
 [JsonSerializable(typeof(TargetView[]))]
 [JsonSerializable(typeof(UnitPreviewView))]
+[JsonSerializable(typeof(MovedView))]
 [JsonSerializable(typeof(PocketView))]
 [JsonSerializable(typeof(CardsView))]
 [JsonSerializable(typeof(CardPageView))]

@@ -29,6 +29,7 @@ public static class TransferRoutes
         api.MapGet("/transfers/units", Unit);
         api.MapPost("/transfers/units", BeginUnit);
         api.MapGet("/transfers/{id}", Page);
+        api.MapGet("/transfers/{id}/members", Members);
         api.MapPost("/transfers/{id}/submit", (string id, WhyRequest asked, HttpContext context, TransferDesk desk, CancellationToken cancellation) =>
             desk.SubmitAsync(id, context.User.Member(), asked.RequestId, (by, request) => new SendTransfer(by, request), cancellation));
         api.MapPost("/transfers/{id}/advance", (string id, AdvanceRequest asked, HttpContext context, TransferDesk desk, CancellationToken cancellation) =>
@@ -152,6 +153,21 @@ public static class TransferRoutes
         await door.OpenAsync(id, context.User.Member(), cancellation) is { } place
             ? Answers.Ok(await reader.PageAsync(place, cancellation))
             : Answers.Refused(Rulebook.NotFound);
+
+    /// <summary>Whom a unit's case moves: a named list for its organisers, each look on record.</summary>
+    private static async Task<IResult> Members(
+        string id, HttpContext context, TransferDoor door, TransferQuery transfers, Looks looks, CancellationToken cancellation)
+    {
+        var member = context.User.Member();
+        if (await door.OpenAsync(id, member, cancellation) is not { } place)
+        {
+            return Answers.Refused(Rulebook.NotFound);
+        }
+
+        return place.Side is TransferSide.Member or TransferSide.Above ? Answers.Refused(Rulebook.OfficerOnly)
+            : await looks.NoteAsync(member, "transfer.members.look", id, "") is { } refusal ? Answers.Refused(refusal)
+            : Answers.Ok(new MovedView([.. await transfers.MembersAsync(id, cancellation)]));
+    }
 
     private static async Task<IResult> Paper(
         string id, PaperRequest asked, HttpContext context, TransferDesk desk, PictureGate pictures, CancellationToken cancellation)

@@ -49,6 +49,8 @@ public sealed record TargetView(string Id, string Name, NodeKind Kind, string? A
 /// <summary>What a whole unit's transfer would do. <paramref name="Held"/>: members whom a case of their own holds, which stops it.</summary>
 public sealed record UnitPreviewView(string Source, string SourceName, string Target, string TargetName, int Members, int Registered, int Held, bool Possible);
 
+public sealed record MovedView(string[] Names);
+
 public sealed record PocketLineView(
     string Id, string MemberName, string SourceName, string TargetName, TransferState State, long IssuedAt, int Days, long? LetterUntil, long Sought, long? SoughtAt);
 

@@ -158,6 +158,7 @@ export const readOwnTransfers = () => get<OwnTransfers>('/api/transfers')
 export const readTransferDesk = (all: boolean) =>
   get<{ transfers: Transfer[] }>(`/api/transfers/desk${query({ all: all ? 'true' : undefined })}`)
 export const readTransfer = (id: string) => get<TransferPage>(at(id))
+export const readMoved = (id: string) => get<{ names: string[] }>(at(id, '/members'))
 export const findTargets = (q: string) => get<Target[]>(`/api/transfers/targets${query({ q })}`)
 export const beginTransfer = (asked: {
   requestId: string

@@ -178,6 +178,7 @@ export default {
   unit: 'Whole unit',
   unitTitle: 'Whole unit ({n} members)',
   unitLead: 'Everyone of a branch to another one as one case: all of them, or none.',
+  unitList: 'List ({n} members; each look is on record)',
   unitFrom: 'From',
   unitTo: 'To',
   change: 'Change',

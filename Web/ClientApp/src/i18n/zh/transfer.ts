@@ -170,6 +170,7 @@ export default {
   unit: '整体转接',
   unitTitle: '整体转接（{n} 人）',
   unitLead: '把一个支部的全部党员作为一件事转到另一个支部：全部转，或者都不转。',
+  unitList: '名单（{n} 人，查看留痕）',
   unitFrom: '从',
   unitTo: '到',
   change: '重选',
