@@ -3,6 +3,7 @@ using Grains.Consultations;
 using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Time;
+using Grains.Transfers;
 using Grains.VirtualBranches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,8 @@ public static class GrainsServices
         services.AddOptions<UnitPolicy>().BindConfiguration("Units");
         services.AddOptions<VirtualBranchOptions>().BindConfiguration("VirtualBranch");
         services.AddSingleton<IDueSource, VirtualBranchClock>();
+        services.AddSingleton<IDueSource, TransferClock>();
+        services.AddOptions<TransferOptions>().BindConfiguration("Transfer");
         return services;
     }
 }

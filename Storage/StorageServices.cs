@@ -1,4 +1,5 @@
 using Grains.Accounts;
+using Grains.Cards;
 using Grains.Censuses;
 using Grains.Consultations;
 using Grains.Enterprises;
@@ -8,6 +9,7 @@ using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Grains.Points;
 using Grains.Statistics;
+using Grains.Transfers;
 using Grains.VirtualBranches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +25,7 @@ using Storage.Organisation;
 using Storage.Points;
 using Storage.Queries;
 using Storage.Statistics;
+using Storage.Transfers;
 using Storage.VirtualBranches;
 
 namespace Storage;
@@ -54,6 +57,9 @@ public static class StorageServices
         services.AddSingleton<IVirtualBranchStore, VirtualBranchStore>();
         services.AddSingleton<ICountsStore, CountsStore>();
         services.AddSingleton<ICensusStore, CensusStore>();
+        services.AddSingleton<ITransferStore, TransferStore>();
+        services.AddSingleton<ICardStore, CardStore>();
+        services.TryAddSingleton<IFilingPort, FilingInbox>();
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();

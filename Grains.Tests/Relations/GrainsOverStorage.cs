@@ -1,6 +1,8 @@
 using Grains.Gatherings;
 using Grains.Tests.Gatherings;
 using Grains.Tests.Storage;
+using Grains.Tests.Transfers;
+using Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using Storage;
 using Storage.Journal;
@@ -25,6 +27,8 @@ public abstract class GrainsOverStorage(DatabaseFixture database) : IAsyncLifeti
     internal ShiftedClock Clock { get; } = new();
 
     internal BreakableCommits Commits { get; } = new();
+
+    internal LossyFilings Filings { get; } = new();
 
 #if ORLEANS
     private InProcessTestCluster? _cluster;
@@ -82,6 +86,7 @@ public abstract class GrainsOverStorage(DatabaseFixture database) : IAsyncLifeti
     private void AddServices(IServiceCollection services) => services
         .AddSingleton<TimeProvider>(Clock)
         .AddSingleton<IJournalProbe>(Commits)
+        .AddSingleton<IFilingPort>(_ => Filings.Over(new global::Storage.Transfers.FilingInbox(Database, Clock)))
         .AddLogging()
         .AddHubStorage(Database)
         .AddHubGrains()

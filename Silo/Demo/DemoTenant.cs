@@ -11,7 +11,7 @@ namespace Silo.Demo;
 
 /// <summary>
 /// The demo tenant: written once into an empty database, by the way any import goes. Only the headquarters' secretary,
-/// three members, a branch's secretary and deputy, and the group's secretary, who operates the hub, can sign in; their passwords are
+/// three members, a branch's secretary and deputy, the group's secretary, who operates the hub, and the secretary of the branch beside can sign in; their passwords are
 /// random for each data folder and kept there.
 /// </summary>
 internal static class DemoTenant
@@ -55,7 +55,7 @@ internal static class DemoTenant
 
     /// <summary>
     /// The headquarters' secretary; a registered, a not registered and a probationary member below it; and the committee
-    /// that answers the first of them; and the secretary of the root.
+    /// that answers the first of them; the secretary of the root; and the secretary of a branch to which a member may transfer.
     /// </summary>
     private static IEnumerable<(string Role, RosterMember Member)> Choose(RosterPlan plan)
     {
@@ -75,6 +75,9 @@ internal static class DemoTenant
         var root = plan.Nodes.First(node => node.Parent is null);
         var above = plan.Offices.First(office => office.Node == root.Id && office.Role == Role.Secretary).Member;
         yield return ("group secretary, operator 集团书记", plan.Members.First(member => member.Id == above));
+
+        var beside = plan.Nodes.First(node => node.Kind == NodeKind.Branch && node.Id != registered.Node && node.Parent == plan.Nodes.First(own => own.Id == registered.Node).Parent);
+        yield return ("secretary of the branch beside it 相邻支部书记", Holder(Role.Secretary, beside.Id));
 
         RosterMember Holder(Role role, string node)
         {

@@ -1,12 +1,15 @@
+using Grains.Cards;
 using Grains.Censuses;
 using Grains.Enterprises;
 using Grains.Journal;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
+using Grains.Transfers;
 using Grains.VirtualBranches;
 using Storage.Censuses;
 using Storage.Enterprises;
 using Storage.Organisation;
+using Storage.Transfers;
 using Storage.VirtualBranches;
 
 namespace Storage.Journal;
@@ -56,6 +59,21 @@ internal static class RelationRows
         [typeof(CensusAnswered)] = static write => CensusRows.Of((CensusAnswered)write),
         [typeof(CensusClosed)] = static write => CensusRows.Of((CensusClosed)write),
         [typeof(CensusApplied)] = static write => CensusRows.Of((CensusApplied)write),
+        [typeof(TransferOpened)] = static write => TransferRows.Of((TransferOpened)write),
+        [typeof(TransferChanged)] = static write => TransferRows.Of((TransferChanged)write),
+        [typeof(TransferStepped)] = static write => TransferRows.Of((TransferStepped)write),
+        [typeof(TransferReleased)] = static write => TransferRows.Of((TransferReleased)write),
+        [typeof(PaperPlaced)] = static write => TransferRows.Of((PaperPlaced)write),
+        [typeof(DuesRouted)] = static write => TransferRows.Of((DuesRouted)write),
+        [typeof(OfficesLeft)] = static write => TransferRows.Of((OfficesLeft)write),
+        [typeof(OutsideFounded)] = static write => TransferRows.Of((OutsideFounded)write),
+        [typeof(FilingQueued)] = static write => TransferRows.Of((FilingQueued)write),
+        [typeof(FilingTried)] = static write => TransferRows.Of((FilingTried)write),
+        [typeof(OutreachMade)] = static write => TransferRows.Of((OutreachMade)write),
+        [typeof(CardOpened)] = static write => CardRows.Of((CardOpened)write),
+        [typeof(CardChanged)] = static write => CardRows.Of((CardChanged)write),
+        [typeof(CardDues)] = static write => CardRows.Of((CardDues)write),
+        [typeof(CardsFollow)] = static write => CardRows.Of((CardsFollow)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

@@ -8,7 +8,7 @@ namespace Storage.Media;
 /// <param name="Sha256">Lower hex.</param>
 [method: ExplicitConstructor]
 public sealed record MediaRow(
-    string Id, string Owner, string? Gathering, string? Consultation, MediaPurpose Purpose, string? Original, string ContentType, long Bytes, string Sha256,
+    string Id, string Owner, string? Gathering, string? Consultation, string? Transfer, MediaPurpose Purpose, string? Original, string ContentType, long Bytes, string Sha256,
     int Width, int Height, int? Seconds, DateTimeOffset CreatedAt);
 
 /// <summary>What an upload is: a picture, its thumbnail, or a recording. The names are stored; never rename one.</summary>
@@ -26,6 +26,9 @@ public sealed record NewMedia(
 {
     /// <summary>The consultation it is for; then <see cref="Gathering"/> is null.</summary>
     public string? Consultation { get; init; }
+
+    /// <summary>The transfer whose dossier it is for; then the two above are null.</summary>
+    public string? Transfer { get; init; }
 
     /// <summary>Length of a recording.</summary>
     public int? Seconds { get; init; }
@@ -58,17 +61,17 @@ public sealed class MediaStore(HubDatabase database, TimeProvider time)
     public const int MostBytes = 10 * 1024 * 1024;
 
     private const string InsertSql = """
-        insert into media (id, owner, gathering, consultation, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at)
-        values (@Id, @Owner, @Gathering, @Consultation, @PurposeName, @Original, @ContentType, @Bytes, @Sha256, @Width, @Height, @Seconds, @CreatedAt)
+        insert into media (id, owner, gathering, consultation, transfer, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at)
+        values (@Id, @Owner, @Gathering, @Consultation, @Transfer, @PurposeName, @Original, @ContentType, @Bytes, @Sha256, @Width, @Height, @Seconds, @CreatedAt)
         """;
 
     private const string FindSql = """
-        select id, owner, gathering, consultation, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at
+        select id, owner, gathering, consultation, transfer, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at
         from media where id = @Id
         """;
 
     private const string ThumbSql = """
-        select id, owner, gathering, consultation, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at
+        select id, owner, gathering, consultation, transfer, purpose, original, content_type, bytes, sha256, width, height, seconds, created_at
         from media where original = @Id and purpose = 'Thumb' order by created_at desc limit 1
         """;
 
@@ -89,6 +92,7 @@ public sealed class MediaStore(HubDatabase database, TimeProvider time)
                 select 1 from consultation_entry e
                 where e.consultation = m.consultation and e.kind = 'Message' and e.author = m.owner
                     and e.body like '%"media":"' || m.id || '"%')
+            and not exists (select 1 from transfer_paper e where e.transfer = m.transfer and e.media = m.id)
         order by m.created_at limit @Count
         """;
 
@@ -100,7 +104,7 @@ public sealed class MediaStore(HubDatabase database, TimeProvider time)
         ArgumentNullException.ThrowIfNull(content);
         var bytes = await ReadAsync(content, cancellation);
         var row = new MediaRow(
-            Ids.New("p-"), media.Owner, media.Gathering, media.Consultation, media.Purpose, media.Original, media.ContentType, bytes.Length,
+            Ids.New("p-"), media.Owner, media.Gathering, media.Consultation, media.Transfer, media.Purpose, media.Original, media.ContentType, bytes.Length,
             Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), media.Width, media.Height, media.Seconds, time.GetUtcNow());
         await database.Blobs.SaveAsync(row.Sha256, bytes, cancellation);
         using var lease = await database.WriteAsync(cancellation);

@@ -22,6 +22,9 @@ public static class WebQueries
         services.TryAddSingleton<StatisticsQuery>();
         services.TryAddSingleton<CensusQuery>();
         services.TryAddSingleton<EnterpriseFiguresQuery>();
+        services.TryAddSingleton<TransferQuery>();
+        services.TryAddSingleton<PocketQuery>();
+        services.TryAddSingleton<CardQuery>();
         return services;
     }
 }

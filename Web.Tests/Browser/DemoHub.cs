@@ -18,7 +18,7 @@ public sealed class DemoHub : IAsyncLifetime
 
     internal string Origin { get; private set; } = "";
 
-    /// <summary>The secretary first, then three members of the same committee, then the first member's branch secretary and deputy, then the root's secretary.</summary>
+    /// <summary>The secretary first, then three members of the same committee, then the first member's branch secretary and deputy, then the root's secretary, then the secretary of the branch beside.</summary>
     internal IReadOnlyList<(string Number, string Password)> SignIns { get; private set; } = [];
 
     /// <summary>Where screenshots go: <c>artifacts/screenshots</c> of the checkout.</summary>

@@ -56,7 +56,7 @@ public sealed class DemoTests : IDisposable
     {
         await using var database = await HubDatabase.OpenAsync(new StorageOptions { Data = _folder.Path });
         var made = await DemoTenant.EnsureAsync(database, _folder.Path, CancellationToken.None);
-        Assert.Equal(7, made.Count);
+        Assert.Equal(8, made.Count);
         Assert.Equal(made, await DemoTenant.EnsureAsync(database, _folder.Path, CancellationToken.None));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["demo-sign-ins.txt"]));
         var book = await new RosterBookReader(database, TimeProvider.System).ReadAsync();

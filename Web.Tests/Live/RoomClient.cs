@@ -20,7 +20,7 @@ public sealed class RoomClient : IAsyncDisposable
         (Hub, _gathering) = (hub, gathering);
         Log = new RoomLog(gathering) { Applied = e => Entries.Add(e.Clone()), Replaced = s => Snapshots.Add(s.Clone()) };
         hub.On<JsonElement>("frame", f => _frames.Writer.TryWrite(f.Clone()));
-        foreach (var name in new[] { "resync", "roster", "branch", "news", "points", "consultation", "bye" })
+        foreach (var name in new[] { "resync", "roster", "branch", "news", "points", "consultation", "notice", "bye" })
         {
             hub.On<JsonElement>(name, e => _events.Writer.TryWrite((name, e.Clone())));
         }

@@ -11,11 +11,13 @@ using Web.Tests.Support;
 
 namespace Web.Tests.Matrix;
 
-/// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, a consultation that the member opened, a census of the branch, and where asked for a virtual branch.</summary>
+/// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, a consultation that the member opened, a transfer to the other branch and a request for a card there that the member opened, a census of the branch, and where asked for a virtual branch.</summary>
 public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation, string Virtual)
 {
     /// <summary>One that is not there, unless the scene is set.</summary>
     public string Census { get; init; } = CensusScenes.NewId();
+    public string Transfer { get; init; } = "t-none";
+    public string Card { get; init; } = "c-none";
 
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";
@@ -57,6 +59,11 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
             await hub.SubmitAsync(id, new Close(officer));
         }
 
-        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled), founded ? await hub.FoundAsync() : "v-none") { Census = await hub.CensusAsync() };
+        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled), founded ? await hub.FoundAsync() : "v-none")
+        {
+            Census = await hub.CensusAsync(),
+            Transfer = await hub.MoveAsync(),
+            Card = await hub.AskCardAsync(),
+        };
     }
 }

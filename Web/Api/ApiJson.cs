@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grains.Censuses;
+using Grains.Cards;
 using Grains.Consultations;
 using Grains.Enterprises;
 using Grains.Gatherings;
@@ -7,6 +8,7 @@ using Grains.Organisation;
 using Grains.Rules;
 using Grains.VirtualBranches;
 using Grains.Statistics;
+using Grains.Transfers;
 using Web.Api.Views;
 using Web.Censuses;
 using Web.Consultations;
@@ -15,6 +17,7 @@ using Web.Operate;
 using Web.Organisation;
 using Web.VirtualBranches;
 using Web.Statistics;
+using Web.Transfers;
 
 namespace Web.Api;
 
@@ -31,6 +34,9 @@ namespace Web.Api;
         typeof(CamelNames<EnterpriseState>), typeof(CamelNames<UnitCover>), typeof(CamelNames<UnitAdvice>), typeof(CamelNames<UnitHint>),
         typeof(CamelNames<Electorate>), typeof(CamelNames<VirtualState>),
         typeof(CamelNames<Electorate>), typeof(CamelNames<Line>), typeof(CamelNames<CensusEvidence>),
+        typeof(CamelNames<TransferState>), typeof(CamelNames<TransferKind>), typeof(CamelNames<TransferReason>), typeof(CamelNames<TransferTurn>),
+        typeof(CamelNames<TransferSide>), typeof(CamelNames<PaperSlot>), typeof(CamelNames<FilingTo>), typeof(CamelNames<OutreachWay>),
+        typeof(CamelNames<CardState>), typeof(CamelNames<CardSide>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -96,6 +102,24 @@ namespace Web.Api;
 [JsonSerializable(typeof(VirtualRequest))]
 [JsonSerializable(typeof(PublishRequest))]
 [JsonSerializable(typeof(OnlineView))]
+[JsonSerializable(typeof(OwnTransfersView))]
+[JsonSerializable(typeof(DeskTransfersView))]
+[JsonSerializable(typeof(TransferPageView))]
+[JsonSerializable(typeof(TargetView[]))]
+[JsonSerializable(typeof(UnitPreviewView))]
+[JsonSerializable(typeof(MovedView))]
+[JsonSerializable(typeof(PocketView))]
+[JsonSerializable(typeof(CardsView))]
+[JsonSerializable(typeof(CardPageView))]
+[JsonSerializable(typeof(BeginRequest))]
+[JsonSerializable(typeof(UnitRequest))]
+[JsonSerializable(typeof(AdvanceRequest))]
+[JsonSerializable(typeof(WhyRequest))]
+[JsonSerializable(typeof(PaperRequest))]
+[JsonSerializable(typeof(CheckRequest))]
+[JsonSerializable(typeof(ReachRequest))]
+[JsonSerializable(typeof(CardRequest))]
+[JsonSerializable(typeof(CardDuesRequest))]
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]

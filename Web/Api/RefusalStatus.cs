@@ -23,6 +23,7 @@ public static class RefusalStatus
             Rulebook.VirtualId, Rulebook.VirtualName, Rulebook.VirtualTopic, Rulebook.VirtualAbout, Rulebook.VirtualReason, Rulebook.VirtualTexts,
             Rulebook.VirtualHeir, Rulebook.VirtualCandidate, Rulebook.VirtualCounty, Rulebook.VirtualNoVote, Rulebook.VirtualText,
             Rulebook.CensusTitle, Rulebook.CensusClosesAt, Rulebook.CensusChoice,
+            Rulebook.TransferTarget, Rulebook.TransferText, Rulebook.TransferReason, Rulebook.TransferLetter, Rulebook.TransferPaper, Rulebook.CardHost, Rulebook.CardUntil, Rulebook.CardDues,
             Rulebook.FloorSeconds, Rulebook.QuestionText, Rulebook.QuestionTarget, Rulebook.QuestionAnswer,
             Rulebook.TreeName, Rulebook.TreeSector, Rulebook.EnterpriseId, Rulebook.EnterpriseName, Rulebook.EnterpriseFields,
             Rulebook.EnterpriseCover, Rulebook.EnterpriseMember,
@@ -34,6 +35,7 @@ public static class RefusalStatus
             Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly, Rulebook.OperatorOnly,
             Rulebook.VirtualLeader, Rulebook.VirtualMobile, Rulebook.VirtualSign, Rulebook.VirtualNotMember, Rulebook.VirtualLeaderOnly,
             Rulebook.VirtualSummon, Rulebook.RightGuestHere,
+            Rulebook.TransferMember, Rulebook.TransferOwner, Rulebook.TransferHands, Rulebook.TransferSelf, Rulebook.CardRegistered,
             Rulebook.PostMuted, Rulebook.MuteOfficer, Rulebook.EditOther, Rulebook.ConsultationMemberOnly, Rulebook.PostRules, Rulebook.AppealSameOfficer, Rulebook.PollNotOnRoster,
             Rulebook.TreeOfficer,
         ],
@@ -41,6 +43,7 @@ public static class RefusalStatus
         [Status409Conflict] =
         [
             Rulebook.Conflict, Rulebook.NotOpen, Rulebook.NotInside, Rulebook.ExcusePresent, Rulebook.ExcuseNotExpected,
+            Rulebook.TransferRunning, Rulebook.TransferState, Rulebook.TransferClosed, Rulebook.TransferUnit, Rulebook.TransferPocket, Rulebook.CardRunning, Rulebook.CardState,
             Rulebook.MinutesNotClosed, Rulebook.MinutesVersion,
             Rulebook.VirtualTooMany, Rulebook.VirtualSuspended, Rulebook.VirtualRequest, Rulebook.VirtualOffer, Rulebook.VirtualElection,
             Rulebook.VirtualElecting, Rulebook.VirtualCandidates, Rulebook.VirtualVoted,

@@ -14,6 +14,7 @@ using Web.Operate;
 using Web.Organisation;
 using Web.SignIn;
 using Web.Statistics;
+using Web.Transfers;
 using Web.VirtualBranches;
 
 namespace Web.Hosting;
@@ -46,6 +47,9 @@ public static class ApiHosting
         services.AddSingleton<StatisticsExport>();
         services.AddSingleton<CensusDoor>();
         services.AddSingleton<CensusReader>();
+        services.AddSingleton<TransferReader>();
+        services.AddSingleton<TransferDesk>();
+        services.AddSingleton<CardDesk>();
         services.AddPictures();
     }
 
@@ -79,6 +83,8 @@ public static class ApiHosting
         api.MapTree();
         api.MapEnterprises();
         api.MapVirtualBranches();
+        api.MapTransfers();
+        api.MapCards();
         api.MapMedia();
         api.MapRules();
         api.MapOperate();

@@ -13,7 +13,7 @@ using Web.SignIn;
 
 namespace Web.Media;
 
-/// <summary>Pictures and recordings: taken in by content, served only to those who may see their gathering or consultation.</summary>
+/// <summary>Pictures and recordings: taken in by content, served only to those who may see their gathering, consultation or dossier.</summary>
 public static class MediaRoutes
 {
     private const string Forever = "private, max-age=31536000, immutable";
@@ -28,10 +28,10 @@ public static class MediaRoutes
     }
 
     private static async Task<IResult> Upload(
-        HttpContext context, PictureGate gate, MediaStore media, string? gathering, string? consultation, CancellationToken cancellation)
+        HttpContext context, PictureGate gate, MediaStore media, string? gathering, string? consultation, string? transfer, CancellationToken cancellation)
     {
         var member = context.User.Member();
-        if (gathering is not { Length: > 0 } == consultation is not { Length: > 0 })
+        if (new[] { gathering, consultation, transfer }.Count(static place => place is { Length: > 0 }) != 1)
         {
             return Answers.Refused(Rulebook.Invalid);
         }
@@ -39,7 +39,9 @@ public static class MediaRoutes
         // Asked before a byte of the body is read.
         if ((gathering is { Length: > 0 }
             ? await gate.AskUploadAsync(gathering, member, cancellation)
-            : await gate.AskConsultUploadAsync(consultation!, member, cancellation)) is { } refusal)
+            : transfer is { Length: > 0 }
+                ? await gate.AskTransferUploadAsync(transfer, member, cancellation)
+                : await gate.AskConsultUploadAsync(consultation!, member, cancellation)) is { } refusal)
         {
             return Answers.Refused(refusal);
         }
@@ -80,9 +82,10 @@ public static class MediaRoutes
         Task<MediaRow> SaveAsync(SpooledPicture spooled, MediaPurpose purpose, string? original)
         {
             var facts = spooled.Facts;
-            var row = new NewMedia(member, gathering, purpose, original, facts.ContentType, facts.Width, facts.Height)
+            var row = new NewMedia(member, gathering is { Length: > 0 } ? gathering : null, purpose, original, facts.ContentType, facts.Width, facts.Height)
             {
-                Consultation = consultation,
+                Consultation = consultation is { Length: > 0 } ? consultation : null,
+                Transfer = transfer is { Length: > 0 } ? transfer : null,
             };
             return media.SaveAsync(row, spooled.Open(), cancellation);
         }

@@ -1,15 +1,18 @@
 using Grains.Gatherings;
 using Grains.Rules;
+using Grains.Transfers;
 using Storage.Media;
 using Storage.Queries;
 using Web.Api;
 using Web.Consultations;
 using Web.Live.Wire;
+using Web.Transfers;
 
 namespace Web.Media;
 
-/// <summary>Who may put a picture into a gathering or a consultation and who may see one.</summary>
-public sealed class PictureGate(GatheringDoor door, ConsultationDoor consultations, MediaStore media, ModerationQuery moderation)
+/// <summary>Who may put a picture into a gathering, a consultation or a dossier and who may see one.</summary>
+public sealed class PictureGate(
+    GatheringDoor door, ConsultationDoor consultations, TransferDoor transfers, MediaStore media, ModerationQuery moderation)
 {
     /// <summary>Null: the member may speak there now. Someone the roster does not cover is told that it is not there.</summary>
     public async Task<Refusal?> AskUploadAsync(string gathering, string member, CancellationToken cancellation)
@@ -65,6 +68,15 @@ public sealed class PictureGate(GatheringDoor door, ConsultationDoor consultatio
             ? null
             : Rulebook.PostPicture;
 
+    /// <summary>Null: the member is a party of the transfer, and it runs.</summary>
+    public async Task<Refusal?> AskTransferUploadAsync(string transfer, string member, CancellationToken cancellation) =>
+        await transfers.OpenAsync(transfer, member, cancellation) is not { IsParty: true } place ? Rulebook.NotFound
+        : TransferPath.IsRunning(place.Case.Terms.State) ? null : Rulebook.TransferClosed;
+
+    /// <summary>The picture where it is the member's own and was uploaded for this transfer.</summary>
+    public async Task<MediaRow?> PaperAsync(string transfer, string member, string picture, CancellationToken cancellation) =>
+        await media.FindAsync(picture, cancellation) is { Purpose: MediaPurpose.Original } row && row.Owner == member && row.Transfer == transfer ? row : null;
+
     /// <summary>The upload, or a picture's thumbnail (the picture itself where it has none), for those who may see where it belongs.</summary>
     public async Task<MediaRow?> FindAsync(string id, bool thumb, string member, CancellationToken cancellation)
     {
@@ -80,6 +92,7 @@ public sealed class PictureGate(GatheringDoor door, ConsultationDoor consultatio
     {
         { Gathering: { } gathering } => await door.OpenAsync(gathering, member, cancellation) is not null,
         { Consultation: { } consultation } => await consultations.OpenAsync(consultation, member, cancellation) is not null,
+        { Transfer: { } transfer } => await transfers.OpenAsync(transfer, member, cancellation) is { IsParty: true },
         _ => false,
     };
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Storage.Queries;
 using Web.Api;
 using Web.Consultations;
+using Web.Transfers;
 
 namespace Web.Media;
 
@@ -15,6 +16,7 @@ public static class PictureServices
         services.AddWebQueries();
         services.TryAddSingleton<GatheringDoor>();
         services.TryAddSingleton<ConsultationDoor>();
+        services.TryAddSingleton<TransferDoor>();
         services.TryAddSingleton<PictureGate>();
         return services;
     }

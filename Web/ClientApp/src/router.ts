@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { useWords, type Words } from './i18n'
 import { useSession } from './stores/session'
+import { transferRoutes } from './transfer/routes'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -135,6 +136,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./org/Org.vue'),
     meta: { officer: true, words: ['org'] },
   },
+  ...transferRoutes,
   {
     path: '/org/tree/:id?',
     name: 'tree',

@@ -1,4 +1,4 @@
-import { isConsultation } from '@/live/ids'
+import { isConsultation, isTransfer } from '@/live/ids'
 import { parse, refuse } from './http'
 import { RefusedError, UNREACHABLE } from './refusal'
 import type { Clip } from './wire'
@@ -44,7 +44,7 @@ export function uploadClip(
 function upload<T>(room: string, form: FormData, progress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    const place = isConsultation(room) ? 'consultation' : 'gathering'
+    const place = isConsultation(room) ? 'consultation' : isTransfer(room) ? 'transfer' : 'gathering'
     request.open('POST', `/api/media?${place}=${encodeURIComponent(room)}`)
     request.setRequestHeader('X-Hub-Client', '1')
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total)

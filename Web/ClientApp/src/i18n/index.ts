@@ -18,6 +18,7 @@ const groups = {
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
   tree: { zh: () => import('./zh/tree'), en: () => import('./en/tree') },
   enterprise: { zh: () => import('./zh/enterprise'), en: () => import('./en/enterprise') },
+  transfer: { zh: () => import('./zh/transfer'), en: () => import('./en/transfer') },
   office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
 }
 export type Words = keyof typeof groups

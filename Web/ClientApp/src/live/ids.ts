@@ -11,6 +11,11 @@ export function randomId(): string {
 export const consultationId = () => `q-${randomId()}`
 export const isConsultation = (id: string) => id.startsWith('q-')
 
+/** Chosen by the device, so that a transfer sent twice opens one case. */
+export const transferId = () => `t-${randomId()}`
+export const isTransfer = (id: string) => id.startsWith('t-')
+export const cardId = () => `c-${randomId()}`
+
 /** Chosen by the device, so that a summons sent twice opens one gathering. */
 export const gatheringId = () => `g-${randomId()}`
 

@@ -13,4 +13,6 @@ export const tiles: readonly Tile[] = [
   { to: '/desk', key: 'desk' },
   { to: '/stats', key: 'stats' },
   { to: '/census', key: 'census' },
+  { to: '/desk', key: 'desk' },
+  { to: '/org/transfers', key: 'transfer' },
 ]

@@ -129,6 +129,7 @@ export default {
   me: {
     linksLabel: 'More',
     links: {
+      transfer: 'Transfer my relation',
       groups: 'Virtual branches and life groups',
     },
     title: 'Me',

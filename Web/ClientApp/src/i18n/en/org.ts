@@ -10,5 +10,9 @@ export default {
     },
     desk: { title: 'Consultations', line: 'Questions of members, longest wait first' },
     virtual: { title: 'Virtual branches', line: 'Those in our charge, and those to assign' },
+    transfer: {
+      title: 'Transfers',
+      line: 'What waits for me, overdue first; letters not presented, cards, whole units',
+    },
   },
 }

@@ -130,6 +130,7 @@ export default {
   me: {
     linksLabel: '更多',
     links: {
+      transfer: '转接组织关系',
       groups: '虚拟党支部与生活小组',
     },
     title: '我',

@@ -8,5 +8,6 @@ export default {
     census: { title: '组织关系摸排', line: '请每位党员说明组织关系，核对名册' },
     desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
     virtual: { title: '虚拟党支部', line: '本级管辖的和待分配的虚拟党支部' },
+    transfer: { title: '关系转接', line: '等我办理的转接，超时的在前；口袋党员、活动证、整体转接' },
   },
 }

@@ -1,0 +1,56 @@
+using Grains.Organisation;
+using Grains.Rules;
+
+namespace Grains.Transfers;
+
+/// <summary>Reads cases for decisions; everything is written through the journal. Throws where the database is away.</summary>
+public interface ITransferStore
+{
+    Task<TransferCase?> Case(string id, CancellationToken cancellation);
+
+    /// <summary>The running case that names the member; null where there is none.</summary>
+    Task<string?> RunningOf(string member, CancellationToken cancellation);
+
+    /// <summary>The members that a case moves, ordered by id.</summary>
+    Task<IReadOnlyList<string>> Members(string id, CancellationToken cancellation);
+
+    Task<IReadOnlyList<TransferPaper>> Papers(string id, CancellationToken cancellation);
+
+    /// <summary>The node and those above it, from itself to the root; empty where it is not there.</summary>
+    Task<IReadOnlyList<NodeRow>> Line(string node, CancellationToken cancellation);
+
+    /// <summary>Who may act on transfers there now (<see cref="TransferRights.Roles"/>).</summary>
+    Task<IReadOnlyList<TransferOfficer>> Officers(IReadOnlyCollection<string> nodes, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Everyone on the node's own roster, at most <paramref name="count"/>.</summary>
+    Task<IReadOnlyList<Standing>> Roster(string node, int count, CancellationToken cancellation);
+
+    /// <summary>How many of the node's own roster a running case holds.</summary>
+    Task<int> Held(string node, CancellationToken cancellation);
+
+    /// <summary>Those whom the case moves, as they are now, ordered by id.</summary>
+    Task<IReadOnlyList<Standing>> Standings(string id, CancellationToken cancellation);
+
+    /// <summary>Cases whose clock or filing is due.</summary>
+    Task<IReadOnlyList<string>> Due(DateTimeOffset now, int count, CancellationToken cancellation);
+
+    /// <summary>Filings of a case.</summary>
+    Task<IReadOnlyList<Filing>> Filings(string id, CancellationToken cancellation);
+}
+
+/// <summary>Somebody who may act on transfers for a node.</summary>
+public sealed record TransferOfficer(string Node, string Member, string Name, Role Role);
+
+/// <summary>Who acts on transfers: the secretary, a deputy, or who keeps the rosters.</summary>
+public static class TransferRights
+{
+    public static readonly Role[] Roles = [Role.Secretary, Role.Deputy, Role.Organisation];
+
+    /// <summary>Whether the actor holds such an office on the very node.</summary>
+    public static bool Holds(Actor actor, string? node) =>
+        node is not null && actor.Offices.Any(o => o.Node == node && Roles.Contains(o.Role));
+
+    /// <summary>Whether the actor holds such an office on the node or on one above it.</summary>
+    public static bool Covers(Actor actor, string path) =>
+        actor.Offices.Any(o => Roles.Contains(o.Role) && path.StartsWith(o.Path, StringComparison.Ordinal));
+}
