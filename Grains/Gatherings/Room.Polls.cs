@@ -72,9 +72,10 @@ internal sealed partial class Room
 
         Put(draft, new PollDraft(form.Id, Form: null));
         var eligible = Attendance.People.Count(w => AskBallot(w, form) is null);
+        var granted = form.Electorate == Electorate.Voters ? Attendance.People.Count(static w => w.Line is { Granted: true }) : 0;
         return Order(
             draft,
-            new Entry(draft.NextSeq, EntryKind.PollOpened, draft.At, open.By.Member, open.By.Name, Value: eligible, Poll: form),
+            new Entry(draft.NextSeq, EntryKind.PollOpened, draft.At, open.By.Member, open.By.Name, Value: eligible, Poll: form with { Granted = granted }),
             "poll.open");
     }
 
@@ -138,7 +139,7 @@ internal sealed partial class Room
     }
 
     private static Refusal? AskBallot(Attendee who, PollForm form) =>
-        who.Line is { } line ? Rights.Ask(line.Category, line.Relation, form.Electorate) : Rulebook.PollNotOnRoster;
+        who.Line is { } line ? Rights.Ask(line.Place, form.Electorate) : Rulebook.PollNotOnRoster;
 
     /// <summary>Tells the room how running polls stand, where that has changed.</summary>
     private void TellPolls(Draft draft)

@@ -1,5 +1,14 @@
+using Grains.Declarations;
+using Grains.Development;
 using Grains.Journal;
+using Grains.Members;
+using Grains.Offices;
 using Grains.Organisation;
+using Grains.Votes;
+using Storage.Declarations;
+using Storage.Development;
+using Storage.Members;
+using Storage.Offices;
 using Storage.Organisation;
 
 namespace Storage.Journal;
@@ -15,6 +24,14 @@ internal static class RelationRows
     private static readonly Dictionary<Type, Func<RelationWrite, IEnumerable<RowWrite>>> Kinds = new()
     {
         [typeof(StandingChange)] = static write => StandingRows.Of((StandingChange)write),
+        [typeof(OfficeBegun)] = static write => OfficeRows.Of((OfficeBegun)write),
+        [typeof(OfficeEnded)] = static write => OfficeRows.Of((OfficeEnded)write),
+        [typeof(VotePolicySet)] = static write => OfficeRows.Of((VotePolicySet)write),
+        [typeof(DevelopmentTaken)] = static write => DevelopmentRows.Of((DevelopmentTaken)write),
+        [typeof(PrivacySet)] = static write => PrivacyRows.Of((PrivacySet)write),
+        [typeof(DeclarationMade)] = static write => DeclarationRows.Of((DeclarationMade)write),
+        [typeof(DeclarationSettled)] = static write => DeclarationRows.Of((DeclarationSettled)write),
+        [typeof(MemberBegun)] = static write => DeclarationRows.Of((MemberBegun)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

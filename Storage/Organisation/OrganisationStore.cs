@@ -14,7 +14,7 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
         """;
 
     private const string OfficesSql = """
-        select o.role, o.node, n.path
+        select o.role, o.node, n.path, o.until
         from office o join node n on n.id = o.node
         where o.member = @Member and o.since <= @Now and (o.until is null or o.until > @Now) and n.dissolved_at is null
         order by n.path, o.role
@@ -43,11 +43,11 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
             return null;
         }
 
-        var offices = await lease.Connection.QueryAsync<Office>(
+        var offices = await lease.Connection.QueryAsync<OfficeRow>(
             new CommandDefinition(OfficesSql, parameters, cancellationToken: cancellation));
         var memberships = await lease.Connection.QueryAsync<Membership>(
             new CommandDefinition(MembershipsSql, parameters, cancellationToken: cancellation));
-        return new Actor(row.Id, row.Name, row.Category, row.Relation, row.Node, row.Path, [.. offices]) { Memberships = [.. memberships] };
+        return new Actor(row.Id, row.Name, row.Category, row.Relation, row.Node, row.Path, [.. offices.Select(static o => o.Office)]) { Memberships = [.. memberships] };
     }
 
     public Task<Standing?> Standing(string member, CancellationToken cancellation) =>
@@ -55,6 +55,12 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
 
     public Task<NodeRow?> Node(string node, CancellationToken cancellation) =>
         database.FirstAsync<NodeRow>(NodeSql, new { Node = node }, cancellation);
+
+    [method: ExplicitConstructor]
+    private sealed record OfficeRow(Role Role, string Node, string Path, DateTimeOffset? Until)
+    {
+        public Office Office => new(Role, Node, Path) { Until = Until };
+    }
 
     [method: ExplicitConstructor]
     private sealed record ActorRow(string Id, string Name, Category Category, Relation Relation, string Node, string Path);

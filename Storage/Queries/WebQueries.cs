@@ -18,6 +18,10 @@ public static class WebQueries
         services.TryAddSingleton<ConsultationFiguresQuery>();
         services.TryAddSingleton<PollQuery>();
         services.TryAddSingleton<FlagQuery>();
+        services.TryAddSingleton<OfficeQuery>();
+        services.TryAddSingleton<DevelopmentQuery>();
+        services.TryAddSingleton<PrivacyQuery>();
+        services.TryAddSingleton<FindQuery>();
         return services;
     }
 }

@@ -1,11 +1,19 @@
 using System.Text.Json.Serialization;
 using Grains.Consultations;
+using Grains.Declarations;
+using Grains.Development;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
 using Web.Api.Views;
 using Web.Consultations;
+using Web.Declarations;
+using Web.Development;
+using Web.Find;
+using Web.Members;
+using Web.Offices;
 using Web.Operate;
+using Web.SignIn;
 
 namespace Web.Api;
 
@@ -18,7 +26,8 @@ namespace Web.Api;
         typeof(CamelNames<GatheringType>), typeof(CamelNames<GatheringState>), typeof(CamelNames<EntryKind>), typeof(CamelNames<ClipKind>), typeof(CamelNames<Presence>),
         typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
         typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
-        typeof(CamelNames<Electorate>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<MembershipKind>), typeof(CamelNames<Audience>), typeof(CamelNames<DevelopmentStep>),
+        typeof(CamelNames<DeclarationState>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -62,4 +71,26 @@ namespace Web.Api;
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]
+[JsonSerializable(typeof(OwnRightsView))]
+[JsonSerializable(typeof(OfficesView))]
+[JsonSerializable(typeof(DueOfficesView))]
+[JsonSerializable(typeof(DeskNodeView[]))]
+[JsonSerializable(typeof(AppointRequest))]
+[JsonSerializable(typeof(EndOfficeRequest))]
+[JsonSerializable(typeof(VotePolicyView))]
+[JsonSerializable(typeof(VotePolicyRequest))]
+[JsonSerializable(typeof(PrivacyView))]
+[JsonSerializable(typeof(PrivacyRequest))]
+[JsonSerializable(typeof(MemberPageView))]
+[JsonSerializable(typeof(DevelopmentBoardView))]
+[JsonSerializable(typeof(DevelopmentFileView))]
+[JsonSerializable(typeof(StepRequest))]
+[JsonSerializable(typeof(FoundPageView))]
+[JsonSerializable(typeof(CountyView[]))]
+[JsonSerializable(typeof(DeclareRequest))]
+[JsonSerializable(typeof(DeclarationStatusRequest))]
+[JsonSerializable(typeof(DeclarationStatusView))]
+[JsonSerializable(typeof(DeclarationListView))]
+[JsonSerializable(typeof(AcceptRequest))]
+[JsonSerializable(typeof(AnswerDeclarationRequest))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -47,7 +47,7 @@ public sealed class GatheringDoor(GatheringQuery gatherings, PlaceQuery places, 
     /// <summary>Whether the roster would hold the member if it were frozen now (the same rule by which storage freezes it).</summary>
     public static bool Covers(GatheringCharter charter, Actor actor) =>
         (charter.Subtree ? actor.Path.StartsWith(charter.NodePath, StringComparison.Ordinal) : actor.Node == charter.Node)
-        && (Rights.IsPartyMember(actor.Category) || (charter.Activists && actor.Category is Category.Activist or Category.Applicant));
+        && (Rights.IsPartyMember(actor.Category) || (charter.Activists && Rights.IsInDevelopment(actor.Category)));
 
     private static Entrance? EntranceOf(GatheringSummary summary, Actor actor, PlaceRow? line, HashSet<string> excused)
     {

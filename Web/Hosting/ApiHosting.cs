@@ -6,8 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
 using Web.Api;
 using Web.Consultations;
+using Web.Declarations;
+using Web.Development;
 using Web.Exports;
+using Web.Find;
 using Web.Media;
+using Web.Members;
+using Web.Offices;
 using Web.Operate;
 using Web.SignIn;
 
@@ -31,6 +36,9 @@ public static class ApiHosting
         services.AddSingleton<ExportDesk>();
         services.AddSingleton<ConsultationReader>();
         services.AddSingleton<ConsultationDesk>();
+        services.AddSingleton<MemberList>();
+        services.AddSingleton<IFindSource, OrganisationSource>();
+        services.AddSingleton<DeclarationThrottle>();
         services.AddPictures();
     }
 
@@ -64,6 +72,13 @@ public static class ApiHosting
         api.MapMedia();
         api.MapRules();
         api.MapOperate();
+        api.MapOwnRights();
+        api.MapPrivacy();
+        api.MapOffices();
+        api.MapVotePolicy();
+        api.MapDevelopment();
+        api.MapDeclarations();
+        api.MapFind();
         api.Map("/{**unknown}", Unknown).AllowAnonymous();
     }
 

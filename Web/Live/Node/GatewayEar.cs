@@ -11,7 +11,7 @@ namespace Web.Live.Node;
 /// What grains tell this node: points for a member, news of a gathering, sessions that ended. Each is carried to the
 /// member's own connections. What is lost here is replayed at Hello or read again.
 /// </summary>
-public sealed class GatewayEar(HubConnections connections, SessionWatch watch) : IGatewayObserver
+public sealed class GatewayEar(HubConnections connections, SessionWatch watch, ActorReader actors) : IGatewayObserver
 {
     /// <inheritdoc />
     public Task Points(string member, PointsPush[] pushes)
@@ -48,6 +48,11 @@ public sealed class GatewayEar(HubConnections connections, SessionWatch watch) :
     /// <inheritdoc />
     public Task Noticed(string member, Notice notice)
     {
+        if (notice.Kind == NoticeKinds.Me)
+        {
+            actors.Forget(member);
+        }
+
         var devices = connections.Of(member);
         if (devices.Length > 0)
         {

@@ -13,7 +13,7 @@ public static class NewsScope
         var officer = Rights.AskOfficer(actor, charter.NodePath) is null;
         var near = actor.Node == charter.Node || (charter.Subtree && actor.Path.StartsWith(charter.NodePath, StringComparison.Ordinal));
         var expected = near && Rights.IsPartyMember(actor.Category);
-        var invited = near && charter.Activists && actor.Category is (Category.Activist or Category.Applicant);
+        var invited = near && charter.Activists && Rights.IsInDevelopment(actor.Category);
         return expected || invited || officer ? new Mine(expected, null, officer) : null;
     }
 }
