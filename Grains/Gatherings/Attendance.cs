@@ -20,7 +20,7 @@ public sealed record RosterLine(
     public bool Granted { get; init; }
 
     /// <summary>What rights are asked for: whoever stands on the roster has it as home here.</summary>
-    internal Place Place => new(Category, Relation, Granted: Granted);
+    internal Belonging Belonging => new(Category, Relation, Granted: Granted);
 }
 
 /// <summary>A member came in or went out (union over devices): append-only, intervals are read from the pairs.</summary>

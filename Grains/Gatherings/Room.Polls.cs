@@ -139,7 +139,7 @@ internal sealed partial class Room
     }
 
     private static Refusal? AskBallot(Attendee who, PollForm form) =>
-        who.Line is { } line ? Rights.Ask(line.Place, form.Electorate) : Rulebook.PollNotOnRoster;
+        who.Line is { } line ? Rights.Ask(line.Belonging, form.Electorate) : Rulebook.PollNotOnRoster;
 
     /// <summary>Tells the room how running polls stand, where that has changed.</summary>
     private void TellPolls(Draft draft)

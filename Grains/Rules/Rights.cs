@@ -9,13 +9,13 @@ namespace Grains.Rules;
 public static partial class Rights
 {
     /// <summary>At home. Null: allowed. Else the rule that refuses. Source: rules §1; 流动党员 vote at the home branch.</summary>
-    public static Refusal? Ask(Category category, Relation relation, Right right) => Ask(new Place(category, relation), right);
+    public static Refusal? Ask(Category category, Relation relation, Right right) => Ask(new Belonging(category, relation), right);
 
     /// <summary>
     /// At home or at a membership beside it. While a transfer runs the standing is still the source's, so the vote is
     /// asked for and answered there.
     /// </summary>
-    public static Refusal? Ask(Place place, Right right) => place.Kind switch
+    public static Refusal? Ask(Belonging place, Right right) => place.Kind switch
     {
         MembershipKind.Home => AskHome(place, right),
         MembershipKind.Seat => right is Right.Attend or Right.AskQuestions ? null : Rulebook.RightSeat,
@@ -29,16 +29,16 @@ public static partial class Rights
     };
 
     /// <summary>Whether the electorate of a poll takes them in. Null: it does. Else the rule that refuses.</summary>
-    public static Refusal? Ask(Place place, Electorate electorate) => electorate switch
+    public static Refusal? Ask(Belonging place, Electorate electorate) => electorate switch
     {
         Electorate.Everyone => null,
         Electorate.Members => IsPartyMember(place.Category) ? null : Rulebook.RightNotMember,
         _ => Ask(place, Right.Vote),
     };
 
-    /// <inheritdoc cref="Ask(Place, Electorate)" />
+    /// <inheritdoc cref="Ask(Belonging, Electorate)" />
     public static Refusal? Ask(Category category, Relation relation, Electorate electorate) =>
-        Ask(new Place(category, relation), electorate);
+        Ask(new Belonging(category, relation), electorate);
 
     /// <summary>正式党员, 预备党员 and those under disciplinary probation: the Party's members.</summary>
     public static bool IsPartyMember(Category category) =>
@@ -54,7 +54,7 @@ public static partial class Rights
     public static bool Belongs(Actor actor, string nodePath) =>
         actor.Path.StartsWith(nodePath, StringComparison.Ordinal) || actor.Memberships.Any(m => m.Path == nodePath);
 
-    private static Refusal? AskHome(Place place, Right right)
+    private static Refusal? AskHome(Belonging place, Right right)
     {
         var (category, relation) = (place.Category, place.Relation);
         return right switch
@@ -77,7 +77,7 @@ public static partial class Rights
     private static bool AttendsByInvitation(Category category) =>
         IsInDevelopment(category) || category is Category.SeatHolder or Category.Guest;
 
-    private static Refusal? AskVoting(Place place) => place.Category switch
+    private static Refusal? AskVoting(Belonging place) => place.Category switch
     {
         Category.Full => place.Relation == Relation.Registered || place.Granted ? null : Rulebook.RightRelationElsewhere,
         Category.Probationary => Rulebook.RightProbationary,

@@ -139,11 +139,17 @@ public static partial class Rulebook
     public static readonly Refusal MinutesRemarks = new("minutes.remarks", "备注最多 2000 个字。", "Remarks have at most 2,000 characters.");
 
     /// <summary>All rules, ordered by id.</summary>
-    public static IReadOnlyList<Refusal> All { get; } =
-    [
-        .. typeof(Rulebook).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(f => f.FieldType == typeof(Refusal))
-            .Select(f => (Refusal)f.GetValue(null)!)
-            .OrderBy(r => r.Rule, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<Refusal> All => Catalogue.Rules;
+
+    // Read when first asked for: the fields of this class stand in several files, whose order nobody promises.
+    private static class Catalogue
+    {
+        public static readonly IReadOnlyList<Refusal> Rules =
+        [
+            .. typeof(Rulebook).GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Where(f => f.FieldType == typeof(Refusal))
+                .Select(f => (Refusal)f.GetValue(null)!)
+                .OrderBy(r => r.Rule, StringComparer.Ordinal),
+        ];
+    }
 }

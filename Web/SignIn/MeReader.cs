@@ -30,7 +30,7 @@ public sealed class MeReader(
             await PathAsync(profile.Path, cancellation),
             mustChange,
             [.. profile.Offices.Select(static o => new OfficeView(o.Role, o.Node, o.NodeName))],
-            RightView.All(new Place(profile.Category, profile.Relation)),
+            RightView.All(new Belonging(profile.Category, profile.Relation)),
             new PointTotalsView(totals.Today, totals.Month, totals.Total),
             profile.Locale,
             await organisation.Actor(member, cancellation) is { } actor && Rights.AskOperator(actor) is null);

@@ -32,17 +32,17 @@ public static class OwnRightsRoutes
         var held = await offices.OfMemberAsync(actor.Member, now, cancellation);
         PlaceRightsView[] places =
         [
-            View(actor.Node, MembershipKind.Home, new Place(actor.Category, actor.Relation, Granted: granted)),
-            .. actor.Memberships.Select(m => View(m.Node, m.Kind, new Place(actor.Category, actor.Relation, m.Kind))),
+            View(actor.Node, MembershipKind.Home, new Belonging(actor.Category, actor.Relation, Granted: granted)),
+            .. actor.Memberships.Select(m => View(m.Node, m.Kind, new Belonging(actor.Category, actor.Relation, m.Kind))),
             .. held.Where(static o => o.Role == Role.Instructor)
-                .Select(static o => PlaceRightsView.Of(o.Node, o.NodeName, null, new Place(Category.Instructor, Relation.Unknown))),
+                .Select(static o => PlaceRightsView.Of(o.Node, o.NodeName, null, new Belonging(Category.Instructor, Relation.Unknown))),
         ];
         return Answers.Ok(new OwnRightsView(
             places,
             [.. held.Select(static o => new OwnTermView(o.Role, o.Node, o.NodeName, o.Since.ToUnixTimeMilliseconds(), o.Until?.ToUnixTimeMilliseconds()))],
             granted ? policy!.Until.ToUnixTimeMilliseconds() : null));
 
-        PlaceRightsView View(string node, MembershipKind kind, Place place) =>
+        PlaceRightsView View(string node, MembershipKind kind, Belonging place) =>
             PlaceRightsView.Of(node, called.GetValueOrDefault(node, node), kind, place);
     }
 }
@@ -54,7 +54,7 @@ public sealed record OwnRightsView(PlaceRightsView[] Places, OwnTermView[] Offic
 /// <summary>The rights at one place; <paramref name="Kind"/> is absent where the member is assigned as instructor.</summary>
 public sealed record PlaceRightsView(string Node, string Name, MembershipKind? Kind, RightView[] Rights)
 {
-    internal static PlaceRightsView Of(string node, string name, MembershipKind? kind, Place place) => new(node, name, kind, RightView.All(place));
+    internal static PlaceRightsView Of(string node, string name, MembershipKind? kind, Belonging place) => new(node, name, kind, RightView.All(place));
 }
 
 /// <summary>A post with its term.</summary>

@@ -29,7 +29,7 @@ public sealed record OfficeView(Role Role, string Node, string NodeName);
 public sealed record RightView(Right Right, bool Allowed, string? Rule, string? Zh, string? En)
 {
     /// <summary>Every right, asked for this place.</summary>
-    public static RightView[] All(Place place) =>
+    public static RightView[] All(Belonging place) =>
     [
         .. Enum.GetValues<Right>().Select(right => Grains.Rules.Rights.Ask(place, right) is { } refusal
             ? new RightView(right, false, refusal.Rule, refusal.Zh, refusal.En)

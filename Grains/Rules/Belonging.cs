@@ -8,4 +8,4 @@ namespace Grains.Rules;
 /// A policy of the organisation above gives votes to full members whose formal relation is elsewhere (S0-35). Off by
 /// default; where it applies it is shown and on record.
 /// </param>
-public readonly record struct Place(Category Category, Relation Relation, MembershipKind Kind = MembershipKind.Home, bool Granted = false);
+public readonly record struct Belonging(Category Category, Relation Relation, MembershipKind Kind = MembershipKind.Home, bool Granted = false);
