@@ -79,6 +79,12 @@ public abstract class HubDatabase : IAsyncDisposable
 
     internal abstract IBulkWriter Bulk { get; }
 
+    /// <summary>
+    /// Makes the rest of the transaction one after the other over all processes: ask right before the rows whose order
+    /// counts (<c>organisation_change</c>, the audit), for others wait until the commit.
+    /// </summary>
+    internal abstract Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation);
+
     /// <summary>Whether the error says that a row of this key exists already.</summary>
     internal abstract bool IsConflict(Exception error);
 

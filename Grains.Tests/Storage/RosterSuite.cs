@@ -1,7 +1,9 @@
 using System.Globalization;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Storage;
+using Storage.Journal;
 using Storage.Organisation;
 using Xunit.Abstractions;
 
@@ -37,6 +39,29 @@ public abstract class RosterSuite(DatabaseFixture fixture, ITestOutputHelper out
         var signIn = (await new global::Storage.Queries.SignInQuery(fixture.Database).ByNumberAsync(officer.Number))!;
         Assert.Equal((officer.Id, "h", true, 0), (signIn.Member, signIn.Hash, signIn.MustChange, signIn.Failures));
         Assert.Equal(301, await _scene.ScalarAsync<long>("select count(*) from membership where node = @Id and until is null", new { branch.Id }));
+    }
+
+    [Fact]
+    public async Task An_import_stands_in_the_audit_and_tells_readers_of_counts_to_count_again()
+    {
+        var root = Node(null, "区委");
+        var sector = Node(root, "互联网党委");
+        var branch = Node(root, "车库支部") with { Region = "110108", Sector = sector.Id };
+        var person = Scene.Person(branch.Id);
+        var command = new CommandFact("m-officer", Scene.Id("r-"), Scene.Noon, "import", "done");
+
+        await new RosterWriter(fixture.Database, TimeProvider.System).ImportAsync(
+            new RosterPlan([root, branch, sector], [person], []), new RosterAct("m-officer", command));
+
+        Assert.Equal("nodes 3, members 1, posts 0", await _scene.ScalarAsync<string>(
+            "select detail from audit where action = 'import.write' and subject = @Id and actor = 'm-officer'", new { root.Id }));
+        Assert.Equal(1, await _scene.ScalarAsync<long>(
+            "select count(*) from organisation_change where kind = 'Recount' and subject = @Id and source = @Source", new { root.Id, Source = command.Id }));
+        Assert.Equal(command, await new CommandStore(fixture.Database).Find("m-officer", command.Id, Scene.None));
+        var book = await new RosterBookReader(fixture.Database, TimeProvider.System).ReadAsync();
+        Assert.Equal(("110108", sector.Id), book.Lines[branch.Id]);
+        await Assert.ThrowsAsync<RosterConflictException>(() => new RosterWriter(fixture.Database, TimeProvider.System).ImportAsync(
+            new RosterPlan([], [Scene.Person(branch.Id)], []), new RosterAct("m-officer", command)));
     }
 
     [Fact]

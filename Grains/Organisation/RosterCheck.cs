@@ -6,53 +6,112 @@ namespace Grains.Organisation;
 /// <param name="Region">Region of minted numbers, 100000–999999.</param>
 /// <param name="MintNode">Ids for new nodes, <c>b-…</c>.</param>
 /// <param name="MintMember">Ids for new members, <c>m-…</c>.</param>
-public sealed record RosterOptions(int Region, DateOnly Today, Func<string> MintNode, Func<string> MintMember);
+public sealed record RosterOptions(int Region, DateOnly Today, Func<string> MintNode, Func<string> MintMember)
+{
+    /// <summary>Paths of the nodes whose subtrees may be touched; null: everything.</summary>
+    public IReadOnlyList<string>? Scope { get; init; }
 
-/// <summary>What a check found: a plan, or problems in the order of their lines. Never both.</summary>
+    internal bool MayTouch(RosterNode node) =>
+        Scope is null || Scope.Any(path => node.Path.StartsWith(path, StringComparison.Ordinal));
+}
+
+/// <summary>What a check found: a plan, or problems in the order of sheets and lines. Never both.</summary>
 /// <param name="Rows">People in the file.</param>
 /// <param name="Minted">Numbers the check has minted.</param>
 public sealed record RosterVerdict(RosterPlan? Plan, IReadOnlyList<RosterProblem> Problems, int Rows, int Minted);
 
 /// <summary>
-/// Judges a whole roster in one pass and finds every problem in it; a plan is made only of a roster without any.
-/// Pure: the same text, book and options give the same verdict, up to the ids minted.
+/// Judges a whole file of people, organisations or both in one pass and finds every problem in it; a plan is made only
+/// of a file without any. Pure: the same file, book and options give the same verdict, up to the ids minted.
 /// </summary>
 public static class RosterCheck
 {
     /// <summary>Progress is told this often, in records.</summary>
     private const int Stride = 1_000;
 
+    /// <summary>Records of all sheets; a province has 260,000 members and 43,000 nodes.</summary>
+    public const int RowsMost = 1_000_000;
+
+    /// <summary>A file that is broken throughout stops being read after so many problems.</summary>
+    public const int ProblemsMost = 100_000;
+
     /// <param name="told">Told the share of the text that is read, 0–1.</param>
-    public static RosterVerdict Run(string text, RosterBook book, RosterOptions options, Action<double>? told = null)
+    public static RosterVerdict Run(string text, RosterBook book, RosterOptions options, Action<double>? told = null) =>
+        Run([RosterTable.Of(text)], book, options, told);
+
+    /// <param name="told">Told the share of the file that is read, 0–1.</param>
+    public static RosterVerdict Run(
+        IReadOnlyList<RosterTable> tables, RosterBook book, RosterOptions options, Action<double>? told = null)
     {
         var problems = new List<RosterProblem>();
         var tree = new RosterTree(book.Nodes, options.MintNode);
-        var numbers = new RosterNumbers(book.Numbers, options.Region);
-        var reader = new RosterReader(book, options, tree, numbers, problems);
-        RosterColumns? columns = null;
-        var seen = 0;
-        var lines = told is null ? 1 : Math.Max(1, text.AsSpan().Count('\n'));
+        var reader = new RosterReader(book, options, tree, new RosterNumbers(book.Numbers, options.Region), problems);
+        var nodes = new RosterNodes(book, options, tree, problems);
+        var sheets = tables.Select(Sheet.Of).ToList();
+        var (weight, gone) = ((double)tables.Sum(static table => table.Weight), 0L);
+        // Organisations first: a path that they declare needs no name that tells its kind.
+        foreach (var sheet in sheets.OrderBy(static sheet => sheet.Columns?.IsTree == true ? 0 : 1))
+        {
+            var before = problems.Count;
+            Read(sheet, reader, nodes, problems, share => told?.Invoke((gone + (sheet.Table.Weight * share)) / weight));
+            gone += sheet.Table.Weight;
+            Name(problems, before, sheet.Table.Sheet);
+        }
+        nodes.Finish();
+        if (sheets.TrueForAll(static sheet => sheet.Columns is null) && problems.Count == 0)
+        {
+            problems.Add(RosterProblem.NoHeadings());
+        }
+        var minted = reader.Finish(problems.Count == 0);
+        if (problems.Count == 0 && reader.Rows + nodes.Rows == 0)
+        {
+            problems.Add(RosterProblem.Empty());
+        }
+        told?.Invoke(1);
+        var plan = problems.Count == 0 ? new RosterPlan(tree.Added, reader.Members, reader.Offices) : null;
+        var order = tables.Select(static (table, at) => (table.Sheet, at)).DistinctBy(static pair => pair.Sheet).ToDictionary();
+        return new RosterVerdict(
+            plan, [.. problems.OrderBy(problem => order.GetValueOrDefault(problem.Sheet)).ThenBy(static problem => problem.Line)], reader.Rows, minted);
+    }
+
+    private static void Read(Sheet sheet, RosterReader reader, RosterNodes nodes, List<RosterProblem> problems, Action<double> told)
+    {
+        if (sheet.Fault is { } broken)
+        {
+            problems.Add(broken);
+        }
+        if (sheet.Columns is not { } columns || Refuse(columns, sheet.HeadingLine, problems))
+        {
+            return;
+        }
         try
         {
-            foreach (var row in RosterSheet.Read(text, RosterSheet.Separator(text)))
+            foreach (var row in sheet.Table.Rows)
             {
-                if (columns is null)
+                if (row.Line <= sheet.HeadingLine)
                 {
-                    columns = RosterColumns.TryRead(row);
-                    if (columns is not null && Refuse(columns, row.Line, problems))
-                    {
-                        break;
-                    }
-                    if (columns is null && ++seen >= RosterColumns.HeadingDepth)
-                    {
-                        break;
-                    }
                     continue;
                 }
-                reader.Read(row, columns);
-                if (reader.Rows % Stride == 0)
+                if (reader.Rows + nodes.Rows >= RowsMost)
                 {
-                    told?.Invoke(Math.Min(1, (double)row.Line / lines));
+                    problems.Add(RosterProblem.TooMany());
+                    return;
+                }
+                if (columns.IsTree)
+                {
+                    nodes.Read(row, columns, sheet.Table.Sheet);
+                }
+                else
+                {
+                    reader.Read(row, columns, sheet.Table.Sheet);
+                }
+                if ((reader.Rows + nodes.Rows) % Stride == 0)
+                {
+                    told(sheet.Table.Share());
+                }
+                if (problems.Count >= ProblemsMost)
+                {
+                    return;
                 }
             }
         }
@@ -60,25 +119,44 @@ public static class RosterCheck
         {
             problems.Add(RosterProblem.Quote(fault.Line));
         }
-        if (columns is null && problems.Count == 0)
+    }
+
+    private static void Name(List<RosterProblem> problems, int from, string sheet)
+    {
+        for (var at = from; sheet.Length > 0 && at < problems.Count; at++)
         {
-            problems.Add(RosterProblem.NoHeadings());
+            problems[at] = problems[at] with { Sheet = sheet };
         }
-        var minted = reader.Finish(problems.Count == 0);
-        if (problems.Count == 0 && reader.Rows == 0)
-        {
-            problems.Add(RosterProblem.Empty());
-        }
-        problems.Sort(static (a, b) => a.Line.CompareTo(b.Line));
-        told?.Invoke(1);
-        var plan = problems.Count == 0 ? new RosterPlan(tree.Added, reader.Members, reader.Offices) : null;
-        return new RosterVerdict(plan, problems, reader.Rows, minted);
     }
 
     private static bool Refuse(RosterColumns columns, int line, List<RosterProblem> problems)
     {
+        var before = problems.Count;
         problems.AddRange(columns.Missing.Select(column => RosterProblem.MissingColumn(line, column)));
         problems.AddRange(columns.Doubled.Select(column => RosterProblem.DoubledColumn(line, column)));
-        return problems.Count > 0;
+        return problems.Count > before;
+    }
+
+    /// <summary>A sheet with its headings; one without (notes, an empty one) is left alone as long as another has some.</summary>
+    private sealed record Sheet(RosterTable Table, RosterColumns? Columns, int HeadingLine, RosterProblem? Fault)
+    {
+        public static Sheet Of(RosterTable table)
+        {
+            try
+            {
+                foreach (var row in table.Rows.Take(RosterColumns.HeadingDepth))
+                {
+                    if (RosterColumns.TryRead(row) is { } columns)
+                    {
+                        return new Sheet(table, columns, row.Line, null);
+                    }
+                }
+                return new Sheet(table, null, 0, null);
+            }
+            catch (RosterFormatException fault)
+            {
+                return new Sheet(table, null, 0, RosterProblem.Quote(fault.Line));
+            }
+        }
     }
 }

@@ -1,7 +1,10 @@
 namespace Grains.Organisation;
 
-/// <summary>Columns that a roster may have. Path, name and category must be there.</summary>
-public enum RosterColumn { Path, Name, Category, Phone, Joined, Number, Relation, Post }
+/// <summary>
+/// Columns that a sheet may have. A sheet of people must have path, name and category; one of organisations has path and
+/// kind and no name.
+/// </summary>
+public enum RosterColumn { Path, Name, Category, Phone, Joined, Number, Relation, Post, Kind, Region, Sector }
 
 /// <summary>Where each column stands in this file, found by its heading, in any order.</summary>
 public sealed class RosterColumns
@@ -23,6 +26,9 @@ public sealed class RosterColumns
         ["组织关系"] = RosterColumn.Relation, ["关系状态"] = RosterColumn.Relation, ["组织关系状态"] = RosterColumn.Relation,
         ["relation"] = RosterColumn.Relation,
         ["职务"] = RosterColumn.Post, ["党内职务"] = RosterColumn.Post, ["post"] = RosterColumn.Post,
+        ["组织类别"] = RosterColumn.Kind, ["组织类型"] = RosterColumn.Kind, ["党组织类别"] = RosterColumn.Kind, ["kind"] = RosterColumn.Kind,
+        ["地区代码"] = RosterColumn.Region, ["行政区划代码"] = RosterColumn.Region, ["地区"] = RosterColumn.Region, ["region"] = RosterColumn.Region,
+        ["条线上级"] = RosterColumn.Sector, ["条线路径"] = RosterColumn.Sector, ["行业上级"] = RosterColumn.Sector, ["sector"] = RosterColumn.Sector,
     };
 
     private readonly int[] _at = [.. Enumerable.Repeat(-1, Enum.GetValues<RosterColumn>().Length)];
@@ -34,7 +40,10 @@ public sealed class RosterColumns
     public List<RosterColumn> Doubled { get; } = [];
 
     public IEnumerable<RosterColumn> Missing =>
-        new[] { RosterColumn.Path, RosterColumn.Name, RosterColumn.Category }.Where(column => !Has(column));
+        IsTree ? [] : new[] { RosterColumn.Path, RosterColumn.Name, RosterColumn.Category }.Where(column => !Has(column));
+
+    /// <summary>A sheet of organisations, not of people.</summary>
+    public bool IsTree => Has(RosterColumn.Path) && Has(RosterColumn.Kind) && !Has(RosterColumn.Name) && !Has(RosterColumn.Category);
 
     public bool Has(RosterColumn column) => _at[(int)column] >= 0;
 
@@ -78,6 +87,9 @@ public sealed class RosterColumns
         RosterColumn.Joined => "入党日期",
         RosterColumn.Number => "登记号码",
         RosterColumn.Relation => "组织关系",
+        RosterColumn.Kind => "组织类别",
+        RosterColumn.Region => "地区代码",
+        RosterColumn.Sector => "条线上级",
         _ => "职务",
     };
 }

@@ -10,7 +10,7 @@ namespace Grains.Organisation;
 internal sealed class RosterNumbers
 {
     private readonly IReadOnlySet<string> _issued;
-    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RosterPlace> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
     private readonly int _region;
 
@@ -25,8 +25,9 @@ internal sealed class RosterNumbers
     }
 
     /// <summary>Judges a number that the roster gives; null problem: <paramref name="number"/> is taken for this line.</summary>
-    public RosterProblem? Give(string cell, DateOnly? joined, int line, out string number)
+    public RosterProblem? Give(string cell, DateOnly? joined, RosterPlace at, out string number)
     {
+        var line = at.Line;
         if (RegistrationNumber.Parse(cell, out number) is { } refusal)
         {
             return refusal.Rule == Rulebook.NumberShape.Rule ? RosterProblem.NumberShape(line) : RosterProblem.NumberCheck(line);
@@ -39,9 +40,9 @@ internal sealed class RosterNumbers
         {
             return RosterProblem.NumberTaken(line);
         }
-        if (!_lines.TryAdd(number, line))
+        if (!_lines.TryAdd(number, at))
         {
-            return RosterProblem.NumberTwice(line, _lines[number]);
+            return RosterProblem.NumberTwice(at, _lines[number]);
         }
         Remember(number);
         return null;

@@ -19,7 +19,14 @@ public sealed record RosterPlan(
 }
 
 /// <summary>A new node. <paramref name="Path"/> runs from the root and ends with the node itself: <c>/b-1/b-7/</c>.</summary>
-public sealed record RosterNode(string Id, string? Parent, NodeKind Kind, string Name, string Path);
+public sealed record RosterNode(string Id, string? Parent, NodeKind Kind, string Name, string Path)
+{
+    /// <summary>Six digits; null where unknown.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Parent on the sector's line, in the plan or there already; null: none of its own.</summary>
+    public string? Sector { get; init; }
+}
 
 /// <summary>A new member on the roster of one node.</summary>
 /// <param name="Number">Registration number, 19 digits, unique for ever.</param>
@@ -53,6 +60,10 @@ public sealed record RosterBook(
     IReadOnlySet<string> People,
     IReadOnlySet<string> Secretaries)
 {
+    /// <summary>Region and parent on the sector's line of those nodes that have either.</summary>
+    public IReadOnlyDictionary<string, (string? Region, string? Sector)> Lines { get; init; } =
+        new Dictionary<string, (string? Region, string? Sector)>();
+
     public static RosterBook Empty { get; } =
         new([], new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
 

@@ -10,9 +10,12 @@ namespace Grains.Organisation;
 /// <param name="Kind">Stable id of the kind of problem.</param>
 public sealed record RosterProblem(int Line, string Kind, string Zh, string En)
 {
+    /// <summary>The sheet; empty where the file is one sheet.</summary>
+    public string Sheet { get; init; } = "";
+
     public string Sentence(bool chinese) => chinese
-        ? string.Create(CultureInfo.InvariantCulture, $"第 {Line} 行：{Zh}")
-        : string.Create(CultureInfo.InvariantCulture, $"line {Line}: {En}");
+        ? string.Create(CultureInfo.InvariantCulture, $"{(Sheet.Length == 0 ? "" : $"工作表“{Sheet}”")}第 {Line} 行：{Zh}")
+        : string.Create(CultureInfo.InvariantCulture, $"{(Sheet.Length == 0 ? "" : $"sheet {Sheet}, ")}line {Line}: {En}");
 
     internal static RosterProblem Quote(int line) =>
         new(line, "quote", "引号没有配对，后面的内容无法读取", "a quote opens and never closes; what follows cannot be read");
@@ -54,14 +57,14 @@ public sealed record RosterProblem(int Line, string Kind, string Zh, string En)
         new(line, "number-check", "登记号码的校验位不符：有数字输错，或相邻两位颠倒", "the check digit does not match: a digit is wrong or two neighbours are swapped");
     internal static RosterProblem NumberMonth(int line) =>
         new(line, "number-month", "登记号码里的年月无效或与入党日期不一致", "year and month in the number are invalid or differ from the day of joining");
-    internal static RosterProblem NumberTwice(int line, int first) =>
-        new(line, "number-twice", $"登记号码与第 {first} 行重复", $"the registration number stands on line {first} already");
+    internal static RosterProblem NumberTwice(RosterPlace at, RosterPlace first) =>
+        new(at.Line, "number-twice", $"登记号码与{InZh(at, first)}重复", $"the registration number stands on {InEn(at, first)} already");
     internal static RosterProblem NumberTaken(int line) =>
         new(line, "number-taken", "登记号码已经发给了系统中的人员", "the registration number was issued to someone already");
     internal static RosterProblem NumbersSpent(int line) =>
         new(line, "numbers-spent", "该地区该月的登记号码已经用完", "no registration number is left for this region and month");
-    internal static RosterProblem PersonTwice(int line, int first) =>
-        new(line, "person-twice", $"与第 {first} 行是同一个人", $"the same person stands on line {first}");
+    internal static RosterProblem PersonTwice(RosterPlace at, RosterPlace first) =>
+        new(at.Line, "person-twice", $"与{InZh(at, first)}是同一个人", $"the same person stands on {InEn(at, first)}");
     internal static RosterProblem PersonKnown(int line) =>
         new(line, "person-known", "系统中已有同名同电话的人员", "someone of this name and phone is a member already");
     internal static RosterProblem PathShape(int line) =>
@@ -80,4 +83,22 @@ public sealed record RosterProblem(int Line, string Kind, string Zh, string En)
         new(line, "post-standing", "党内职务只能由正式党员担任", "only a full Party member can hold this post");
     internal static RosterProblem SecretaryTwice(int line) =>
         new(line, "secretary-twice", "该组织已有书记", "this organisation has a secretary already");
+    internal static RosterProblem PathScope(int line) =>
+        new(line, "path-scope", "该组织不在您可以导入的范围内", "this organisation is outside of what you may import into");
+    internal static RosterProblem NodeTwice(RosterPlace at, RosterPlace first) =>
+        new(at.Line, "node-twice", $"该组织已在{InZh(at, first)}列出", $"this organisation is listed on {InEn(at, first)} already");
+    internal static RosterProblem NodeKnown(int line) =>
+        new(line, "node-known", "系统中已有该组织，且与此行不同；导入只增加，不修改", "the hub has this organisation already and it differs from this line: an import only adds");
+    internal static RosterProblem Region(int line) =>
+        new(line, "region", "地区代码应为 6 位数字", "a region code has six digits");
+    internal static RosterProblem SectorUnknown(int line) =>
+        new(line, "sector-unknown", "条线上级在文件和系统中都没有", "the parent on the sector's line is neither in the file nor in the hub");
+    internal static RosterProblem SectorSelf(int line) =>
+        new(line, "sector-self", "条线上级不能是该组织自己或它的下级", "the parent on the sector's line is the organisation itself or stands below it");
+    internal static RosterProblem TooMany() =>
+        new(1, "too-many", $"文件超过 {RosterCheck.RowsMost} 行", $"the file has more than {RosterCheck.RowsMost} lines");
+
+    private static string InZh(RosterPlace at, RosterPlace other) => at.Sheet == other.Sheet ? $"第 {other.Line} 行" : $"工作表“{other.Sheet}”第 {other.Line} 行";
+
+    private static string InEn(RosterPlace at, RosterPlace other) => at.Sheet == other.Sheet ? $"line {other.Line}" : $"sheet {other.Sheet}, line {other.Line},";
 }

@@ -8,10 +8,11 @@ internal sealed class RosterReader(
 {
     private const int NameMost = 50;
 
-    private readonly Dictionary<string, int> _people = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RosterPlace> _people = new(StringComparer.Ordinal);
     private readonly HashSet<string> _secretaries = [];
     // Members still without a number, with the line they stand on.
-    private readonly List<(int Member, int Line, DateOnly Month)> _unnumbered = [];
+    private readonly List<(int Member, RosterPlace At, DateOnly Month)> _unnumbered = [];
+    private string _sheet = "";
     // Offices before this one have their member.
     private int _settled;
 
@@ -19,9 +20,10 @@ internal sealed class RosterReader(
     public List<RosterOffice> Offices { get; } = [];
     public int Rows { get; private set; }
 
-    public void Read(RosterRow row, RosterColumns columns)
+    public void Read(RosterRow row, RosterColumns columns, string sheet)
     {
         Rows++;
+        _sheet = sheet;
         var before = problems.Count;
         var line = row.Line;
         if (row.Cells.Length > columns.Width && row.Cells.AsSpan(columns.Width).ContainsAnyExcept(""))
@@ -31,6 +33,10 @@ internal sealed class RosterReader(
         }
         var path = Required(row, columns, RosterColumn.Path);
         var lineage = path is null ? null : tree.Find(path, line, problems);
+        if (lineage is not null && !options.MayTouch(lineage[^1]))
+        {
+            problems.Add(RosterProblem.PathScope(line));
+        }
         var name = Name(row, columns);
         var category = Word(row, columns, RosterColumn.Category, RosterWords.ToCategory);
         var relation = RosterWords.ToRelation(columns.Cell(row, RosterColumn.Relation));
@@ -68,7 +74,7 @@ internal sealed class RosterReader(
     /// <summary>Mints the missing numbers, once every given one is known; answers how many.</summary>
     public int Finish(bool good)
     {
-        foreach (var (member, line, month) in good ? _unnumbered : [])
+        foreach (var (member, at, month) in good ? _unnumbered : [])
         {
             if (numbers.Mint(month) is { } number)
             {
@@ -76,7 +82,7 @@ internal sealed class RosterReader(
             }
             else
             {
-                problems.Add(RosterProblem.NumbersSpent(line));
+                problems.Add(RosterProblem.NumbersSpent(at.Line) with { Sheet = at.Sheet });
             }
         }
         return good ? _unnumbered.Count : 0;
@@ -88,7 +94,7 @@ internal sealed class RosterReader(
         if (number is null)
         {
             // Who has not joined gets the month of being entered.
-            _unnumbered.Add((Members.Count, line, joined ?? options.Today));
+            _unnumbered.Add((Members.Count, new RosterPlace(_sheet, line), joined ?? options.Today));
         }
         joined ??= number is not null && RosterWords.HasJoined(category) ? RosterNumbers.MonthOf(number) : null;
         var id = options.MintMember();
@@ -110,6 +116,10 @@ internal sealed class RosterReader(
         if (node is null)
         {
             problems.Add(RosterProblem.PostPlace(line));
+        }
+        else if (!options.MayTouch(node))
+        {
+            problems.Add(RosterProblem.PathScope(line));
         }
         else if (category != Category.Full && RosterPost.NeedsFullMember(post.Role))
         {
@@ -138,9 +148,9 @@ internal sealed class RosterReader(
         {
             problems.Add(RosterProblem.PersonKnown(line));
         }
-        else if (!_people.TryAdd(key, line))
+        else if (!_people.TryAdd(key, new RosterPlace(_sheet, line)))
         {
-            problems.Add(RosterProblem.PersonTwice(line, _people[key]));
+            problems.Add(RosterProblem.PersonTwice(new RosterPlace(_sheet, line), _people[key]));
         }
     }
 
@@ -232,7 +242,7 @@ internal sealed class RosterReader(
             problems.Add(RosterProblem.Rounded(line, RosterColumn.Number));
             return null;
         }
-        var problem = numbers.Give(cell, joined, line, out var number);
+        var problem = numbers.Give(cell, joined, new RosterPlace(_sheet, line), out var number);
         if (problem is null)
         {
             return number;

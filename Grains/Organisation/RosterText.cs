@@ -13,7 +13,7 @@ public static class RosterText
     {
         if (bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
         {
-            throw new FormatException("the file is a spreadsheet: save it as CSV first");
+            throw new FormatException("the file is an old or locked spreadsheet: save it as XLSX or CSV first");
         }
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {

@@ -5,7 +5,9 @@ internal sealed class RosterTree
 {
     private readonly Dictionary<(string Parent, string Name), RosterNode> _byPlace = [];
     private readonly Dictionary<string, RosterNode[]> _lineages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _added = new(StringComparer.Ordinal);
     private readonly Func<string> _mint;
+    private readonly HashSet<string> _declared = [];
     private RosterNode? _root;
 
     public RosterTree(IReadOnlyList<NodeRow> existing, Func<string> mint)
@@ -22,11 +24,36 @@ internal sealed class RosterTree
     /// <summary>New nodes, parents first.</summary>
     public List<RosterNode> Added { get; } = [];
 
+    /// <summary>The node of a path that exists or was added; null where there is none.</summary>
+    public RosterNode? Known(string path)
+    {
+        RosterNode? node = null;
+        foreach (var level in RosterPath.Split(path))
+        {
+            if (!_byPlace.TryGetValue((node?.Id ?? "", level.Name), out node))
+            {
+                return null;
+            }
+        }
+        return node;
+    }
+
+    /// <summary>Replaces an added node by one that says more about it.</summary>
+    public void Put(RosterNode node)
+    {
+        Added[_added[node.Id]] = node;
+        _byPlace[(node.Parent ?? "", node.Name)] = node;
+        _lineages.Clear();
+    }
+
+    public bool IsAdded(RosterNode node) => _added.ContainsKey(node.Id);
+
     /// <summary>
     /// Finds or adds every node of a path and answers them from the root down; null where the path has problems,
     /// which are added to <paramref name="problems"/>.
     /// </summary>
-    public RosterNode[]? Find(string path, int line, List<RosterProblem> problems)
+    /// <param name="kind">Kind of the last node where the file says it; it counts before what the name tells.</param>
+    public RosterNode[]? Find(string path, int line, List<RosterProblem> problems, NodeKind? kind = null)
     {
         if (_lineages.TryGetValue(path, out var known))
         {
@@ -38,6 +65,10 @@ internal sealed class RosterTree
             problems.Add(RosterProblem.PathShape(line));
             return null;
         }
+        if (kind is not null)
+        {
+            levels[^1] = levels[^1] with { Kind = kind };
+        }
         if (Judge(levels, line) is { } problem)
         {
             problems.Add(problem);
@@ -47,6 +78,10 @@ internal sealed class RosterTree
         for (var level = 0; level < levels.Length; level++)
         {
             lineage[level] = Take(level == 0 ? null : lineage[level - 1], levels[level]);
+        }
+        if (kind is not null)
+        {
+            _declared.Add(lineage[^1].Id);
         }
         return _lineages[path] = lineage;
     }
@@ -73,7 +108,8 @@ internal sealed class RosterTree
             {
                 return RosterProblem.PathKind(line, level + 1);
             }
-            if (there is not null && there.Kind != certain)
+            // A name that tells another kind than a sheet of organisations says is just a name.
+            if (there is not null && there.Kind != certain && !_declared.Contains(there.Id))
             {
                 return RosterProblem.PathConflict(line, level + 1);
             }
@@ -81,7 +117,7 @@ internal sealed class RosterTree
             {
                 return RosterProblem.PathOrder(line, level + 1);
             }
-            (parent, above, known) = (there, certain, there is not null);
+            (parent, above, known) = (there, there?.Kind ?? certain, there is not null);
         }
         return null;
     }
@@ -96,6 +132,7 @@ internal sealed class RosterTree
         var node = new RosterNode(id, parent?.Id, level.Kind!.Value, level.Name, $"{parent?.Path ?? "/"}{id}/");
         _byPlace[(parent?.Id ?? "", level.Name)] = node;
         _root ??= node;
+        _added[id] = Added.Count;
         Added.Add(node);
         return node;
     }

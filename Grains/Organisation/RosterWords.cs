@@ -29,6 +29,57 @@ public static class RosterWords
         _ => null,
     };
 
+    /// <summary>The kind of an organisation; null where the word is none.</summary>
+    public static NodeKind? ToKind(string word) => word switch
+    {
+        "党委" or "委员会" or "工委" or "党工委" => NodeKind.Committee,
+        "党总支" or "总支" or "党总支部" => NodeKind.GeneralBranch,
+        "党支部" or "支部" => NodeKind.Branch,
+        "党小组" or "小组" => NodeKind.Group,
+        "联合党支部" or "联合支部" => NodeKind.JointBranch,
+        "党建联盟" or "联盟" => NodeKind.Alliance,
+        "区域集群" or "集群" => NodeKind.Cluster,
+        "网格" or "党建网格" => NodeKind.Grid,
+        _ => null,
+    };
+
+    /// <summary>The kind as sheets of organisations write it; empty for what stands outside the tree.</summary>
+    public static string Of(NodeKind kind) => kind switch
+    {
+        NodeKind.Committee => "党委",
+        NodeKind.GeneralBranch => "党总支",
+        NodeKind.Branch => "党支部",
+        NodeKind.Group => "党小组",
+        NodeKind.JointBranch => "联合党支部",
+        NodeKind.Alliance => "党建联盟",
+        NodeKind.Cluster => "区域集群",
+        NodeKind.Grid => "网格",
+        _ => "",
+    };
+
+    /// <summary>The category as rosters write it.</summary>
+    public static string Of(Category category) => category switch
+    {
+        Category.Full => "正式党员",
+        Category.Probationary => "预备党员",
+        Category.Disciplined => "留党察看",
+        Category.Activist => "入党积极分子",
+        Category.Applicant => "入党申请人",
+        Category.SeatHolder => "席位",
+        Category.Guest => "来宾",
+        _ => "党建指导员",
+    };
+
+    /// <summary>The relation as rosters write it.</summary>
+    public static string Of(Relation relation) => relation switch
+    {
+        Relation.Registered => "在册",
+        Relation.TemporaryLetter => "非在册（介绍信）",
+        Relation.ActivityCard => "非在册（活动证）",
+        Relation.Pocket => "非在册（口袋）",
+        _ => "非在册（不明）",
+    };
+
     /// <summary>True for those who have joined the Party and so have a day of joining.</summary>
     public static bool HasJoined(Category category) =>
         category is Category.Full or Category.Probationary or Category.Disciplined;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Grains.Organisation;
 using Grains.Rules;
 using Silo.Commands;
-using Silo.Import;
+using Web.Import;
 using Storage;
 using Storage.Organisation;
 using Web.SignIn;

@@ -1,6 +1,6 @@
 using Grains.Organisation;
 using Silo.Commands;
-using Web.SignIn;
+using Web.Import;
 
 namespace Silo.Import;
 
@@ -10,7 +10,6 @@ namespace Silo.Import;
 /// </summary>
 internal sealed class InitialCodes : IDisposable
 {
-    private const int Stride = 1_000;
     private readonly StreamWriter _file;
     private bool _kept;
 
@@ -28,22 +27,9 @@ internal sealed class InitialCodes : IDisposable
     /// <summary>Gives every new member a code: the file gets the code, the plan its hash.</summary>
     public RosterPlan Issue(RosterPlan plan, Action<double> told)
     {
-        _file.WriteLine("登记号码,姓名,首次登录码");
-        var members = new List<RosterMember>(plan.Members.Count);
-        foreach (var member in plan.Members)
-        {
-            var code = InitialCode.Create();
-            // A tab keeps spreadsheets from rounding the 19 digits.
-            _file.WriteLine($"\"\t{member.Number}\",{member.Name},{code}");
-            members.Add(member with { CredentialHash = InitialCode.Hash(code), MustChange = true });
-            if (members.Count % Stride == 0)
-            {
-                told((double)members.Count / plan.Members.Count);
-            }
-        }
+        var issued = FirstCodes.Issue(plan, _file, told);
         _file.Flush();
-        told(1);
-        return plan with { Members = members };
+        return issued;
     }
 
     /// <summary>The import is committed: the file stays.</summary>

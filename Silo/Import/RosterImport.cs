@@ -4,6 +4,7 @@ using Grains.Organisation;
 using Silo.Commands;
 using Storage;
 using Storage.Organisation;
+using Web.Import;
 
 namespace Silo.Import;
 
@@ -13,20 +14,19 @@ namespace Silo.Import;
 /// </summary>
 internal sealed class RosterImport(ImportRequest request, TextWriter output, TextWriter error)
 {
-    /// <summary>A province of 260,000 members is some 40 MB.</summary>
-    private const long FileMost = 256 << 20;
     /// <summary>More problems are counted, not printed.</summary>
     private const int ProblemsPrinted = 1_000;
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var (text, encoding) = ReadFile();
+        using var stream = OpenFile();
+        using var file = Read(stream);
         var folder = DataOptions.Writable(request.Data);
         await using var database = await HubDatabase.OpenAsync(DataOptions.Storage(folder, request.Database), cancellation);
         var book = await new RosterBookReader(database, TimeProvider.System).ReadAsync(cancellation);
         using var progress = ImportProgress.Start(error);
-        var verdict = RosterCheck.Run(text, book, RosterMint.Options(request.Region), share => progress.Report("check", share));
+        var verdict = RosterCheck.Run(file.Tables, book, RosterMint.Options(request.Region), share => progress.Report("check", share));
         if (verdict.Plan is not { } plan)
         {
             progress.Dispose();
@@ -35,7 +35,7 @@ internal sealed class RosterImport(ImportRequest request, TextWriter output, Tex
         if (request.DryRun)
         {
             progress.Dispose();
-            output.WriteLine($"checked ({encoding}), nothing changed: {Counts(plan, verdict)}");
+            output.WriteLine($"checked ({file.Form}), nothing changed: {Counts(plan, verdict)}");
             return ExitCode.Done;
         }
         using (var codes = InitialCodes.Create(request.Codes ?? DefaultCodes(folder)))
@@ -45,28 +45,40 @@ internal sealed class RosterImport(ImportRequest request, TextWriter output, Tex
             progress.Dispose();
             codes.Keep();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"imported ({encoding}) in {clock.Elapsed.TotalSeconds:F1} s: {Counts(plan, verdict)}"));
+                $"imported ({file.Form}) in {clock.Elapsed.TotalSeconds:F1} s: {Counts(plan, verdict)}"));
             output.WriteLine($"first sign-in codes: {codes.Path}");
         }
         return ExitCode.Done;
     }
 
-    private (string Text, string Encoding) ReadFile()
+    private FileStream OpenFile()
     {
         try
         {
             var file = new FileInfo(request.File);
-            if (file is { Exists: true, Length: > FileMost })
+            if (file is { Exists: true, Length: > RosterFile.BytesMost })
             {
-                throw new CommandException(ExitCode.FileFault, $"{request.File} is larger than {FileMost >> 20} MB");
+                throw new CommandException(ExitCode.FileFault, $"{request.File} is larger than {RosterFile.BytesMost >> 20} MB");
             }
-            return RosterText.Decode(File.ReadAllBytes(request.File));
+            return file.OpenRead();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCode.FileFault, $"{request.File} cannot be read", fault);
+        }
+    }
+
+    private RosterFile Read(FileStream stream)
+    {
+        try
+        {
+            return RosterFile.Open(stream);
         }
         catch (FormatException fault)
         {
             throw new CommandException(ExitCode.FileFault, $"{request.File}: {fault.Message}", fault);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (IOException fault)
         {
             throw new CommandException(ExitCode.FileFault, $"{request.File} cannot be read", fault);
         }

@@ -9,6 +9,9 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
     private const string NodesSql =
         "select id, parent, kind, name, path from node where dissolved_at is null order by path";
 
+    private const string LinesSql =
+        "select id, region, sector_parent from node where (region is not null or sector_parent is not null) and dissolved_at is null";
+
     private const string PeopleSql = "select number, name, phone from member";
 
     private const string SecretariesSql = """
@@ -24,6 +27,7 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
 
         var nodes = (await lease.Connection.QueryAsync<NodeRow>(Command(NodesSql))).AsList();
         var secretaries = await lease.Connection.QueryAsync<string>(Command(SecretariesSql, new { Now = time.GetUtcNow() }));
+        var lines = await lease.Connection.QueryAsync<(string Id, string? Region, string? Sector)>(Command(LinesSql));
         var numbers = new HashSet<string>();
         var people = new HashSet<string>();
         await using var reader = await lease.Connection.ExecuteReaderAsync(Command(PeopleSql));
@@ -36,6 +40,9 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
             }
         }
 
-        return new RosterBook(nodes, numbers, people, secretaries.ToHashSet());
+        return new RosterBook(nodes, numbers, people, secretaries.ToHashSet())
+        {
+            Lines = lines.ToDictionary(static line => line.Id, static line => (line.Region, line.Sector)),
+        };
     }
 }

@@ -4,8 +4,8 @@ namespace Storage.Organisation;
 internal static class RosterTables
 {
     public static readonly BulkTable Nodes = new(
-        "copy node (id, parent, kind, name, path, region, created_at) from stdin (format binary)",
-        "insert into node (id, parent, kind, name, path, region, created_at) values (?, ?, ?, ?, ?, ?, ?)");
+        "copy node (id, parent, sector_parent, kind, name, path, region, created_at) from stdin (format binary)",
+        "insert into node (id, parent, sector_parent, kind, name, path, region, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)");
 
     public static readonly BulkTable Members = new(
         "copy member (id, number, name, category, relation, phone, joined_on, node, created_at) from stdin (format binary)",

@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
+using Storage.Audit;
 
 namespace Storage.Organisation;
 
@@ -11,21 +13,47 @@ namespace Storage.Organisation;
 /// <param name="Rows">Rows written, of <paramref name="Total"/>.</param>
 public readonly record struct RosterProgress(string Stage, int Rows, int Total);
 
+/// <summary>Who imports, for the record. <paramref name="Command"/>: what makes a repeated import the same one.</summary>
+public sealed record RosterAct(string Actor, CommandFact? Command = null)
+{
+    /// <summary>The hub itself: its operator at the command line, or the demo.</summary>
+    public static RosterAct Hub { get; } = new("hub");
+}
+
 /// <summary>
-/// Writes a checked roster in one transaction: all of it or nothing. On SQLite the hub's other writes wait meanwhile.
+/// Writes a checked roster in one transaction: all of it or nothing, with its line in the audit and a note of
+/// <c>organisation_change</c> that tells readers of counts to count again. On SQLite the hub's other writes wait meanwhile.
 /// Throws <see cref="RosterConflictException"/> where another process wrote a colliding row since the check, and
 /// <see cref="DbException"/> where the database is away.
 /// </summary>
 public sealed class RosterWriter(HubDatabase database, TimeProvider time)
 {
+    // Both stand last: on PostgreSQL everyone who changes relations waits from here to the commit.
+    private const string RecountSql = """
+        insert into organisation_change (at, kind, subject, version, cause, source, actor)
+        values (@At, 'Recount', @Subject, 0, 'import', @Source, @Actor)
+        """;
+
+    private const string CommandSql = "insert into command (actor, id, at, subject, result) values (@Actor, @Id, @At, @Subject, @Result)";
+
+    private const string PathSql = "select path from node where id = @Node";
+
+    // A parent on the sector's line may be written after those who hang on it.
+    private const string DeferSql = "pragma defer_foreign_keys = on";
+
     private const int RegionDigits = 6;
     private const int MonthDigits = 6;
     private const int SerialDigits = 6;
 
     /// <summary>Imports the plan; the numbers in it count as issued from then on.</summary>
+    public Task ImportAsync(RosterPlan plan, IProgress<RosterProgress>? progress = null, CancellationToken cancellation = default) =>
+        ImportAsync(plan, RosterAct.Hub, progress, cancellation);
+
+    /// <summary>Imports the plan as someone's act.</summary>
     public async Task ImportAsync(
-        RosterPlan plan, IProgress<RosterProgress>? progress = null, CancellationToken cancellation = default)
+        RosterPlan plan, RosterAct act, IProgress<RosterProgress>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(plan);
         var now = time.GetUtcNow().Ms();
         var credentials = plan.Members.Where(member => member.CredentialHash is not null).ToList();
@@ -43,8 +71,13 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
                         progress?.Report(new RosterProgress(stage == "" ? "members" : stage, written, total));
                     }
 
+                    if (database.Product == "sqlite")
+                    {
+                        await connection.ExecuteAsync(new CommandDefinition(DeferSql, transaction: transaction, cancellationToken: cancellation));
+                    }
+
                     await Write("nodes", RosterTables.Nodes, plan.Nodes, node =>
-                        [node.Id, node.Parent, Names.Of(node.Kind), node.Name, node.Path, null, now]);
+                        [node.Id, node.Parent, node.Sector, Names.Of(node.Kind), node.Name, node.Path, node.Region, now]);
                     await Write("members", RosterTables.Members, plan.Members, member =>
                     [
                         member.Id, member.Number, member.Name, Names.Of(member.Category), Names.Of(member.Relation),
@@ -56,6 +89,7 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
                     await Write("offices", RosterTables.Offices, plan.Offices, office =>
                         [office.Member, office.Node, Names.Of(office.Role), now]);
                     await RaiseSerials(plan, connection, transaction, cancellation);
+                    await NoteAsync(plan, act, connection, transaction, cancellation);
                     return written;
                 },
                 cancellation);
@@ -67,6 +101,43 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
         }
 
         progress?.Report(new RosterProgress("done", total, total));
+    }
+
+    private async Task NoteAsync(
+        RosterPlan plan, RosterAct act, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
+    {
+        Task Run(string sql, object parameters) => connection.ExecuteAsync(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellation));
+
+        var root = await RootAsync(plan, connection, transaction, cancellation);
+        if (root is null)
+        {
+            return;
+        }
+
+        if (act.Command is { } command)
+        {
+            await Run(CommandSql, new { command.Actor, command.Id, At = command.At.Ms(), command.Subject, command.Result });
+        }
+
+        var now = time.GetUtcNow();
+        var counts = string.Create(
+            CultureInfo.InvariantCulture, $"nodes {plan.Nodes.Count}, members {plan.Members.Count}, posts {plan.Offices.Count}");
+        await database.OrderAsync(connection, transaction, cancellation);
+        await Run(RecountSql, new { At = now.Ms(), Subject = root, Source = act.Command?.Id ?? "", act.Actor });
+        await AuditRows.AppendAsync(
+            database, connection, transaction, [new AuditFact(now, act.Actor, "import.write", root, counts)], cancellation);
+    }
+
+    /// <summary>The root of the tree that the plan adds to; null: it adds nothing.</summary>
+    private static async Task<string?> RootAsync(
+        RosterPlan plan, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
+    {
+        var path = plan.Nodes.Count > 0 ? plan.Nodes[0].Path : null;
+        var node = plan.Members.Count > 0 ? plan.Members[0].Node : plan.Offices.Count > 0 ? plan.Offices[0].Node : null;
+        path ??= node is null ? null : await connection.ExecuteScalarAsync<string?>(
+            new CommandDefinition(PathSql, new { Node = node }, transaction, cancellationToken: cancellation));
+        return path?.Split('/', StringSplitOptions.RemoveEmptyEntries)[0];
     }
 
     private static async Task RaiseSerials(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Dapper;
 using Npgsql;
 using Storage.Journal;
 using Storage.Media;
@@ -81,6 +82,9 @@ internal sealed partial class PostgresDatabase : HubDatabase
     internal override ValueTask<Lease> WriteAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
     internal override IJournalSession OpenJournalSession() => new PostgresJournalSession(_journal.OpenConnection());
+
+    internal override Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(PostgresFacts.OrderSql, transaction: transaction, cancellationToken: cancellation));
 
     internal override bool IsConflict(Exception error) =>
         error is PostgresException { SqlState: [ '2', '3', .. ] };

@@ -306,7 +306,7 @@ internal sealed class LedgerColumns
 internal sealed class AuditColumns
 {
     public PostgresColumns Columns { get; } = new("""
-        insert into audit (at, actor, action, subject, detail)
+        insert into audit_entry (at, actor, action, subject, detail)
         select at, actor, action, subject, detail
         from unnest($1, $2, $3, $4, $5) with ordinality as f (at, actor, action, subject, detail, n)
         order by n

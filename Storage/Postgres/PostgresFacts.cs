@@ -11,7 +11,10 @@ namespace Storage.Postgres;
 /// <summary>A group of batches as statements over arrays: frequent facts as columns, rare ones a statement each.</summary>
 internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
 {
-    /// <summary>The lock's number is this program's own; it ends with the transaction.</summary>
+    /// <summary>
+    /// Taken before anything whose order counts over all processes: changes of relations and the audit's chain. The
+    /// lock's number is this program's own; it ends with the transaction.
+    /// </summary>
     internal const string OrderSql = "select pg_advisory_xact_lock(7110010)";
 
     private readonly HeadColumns _heads = new();
@@ -24,6 +27,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
     private readonly AuditColumns _audit = new();
     private readonly List<(NpgsqlBatchCommand Command, bool MustChange)> _single = [];
     private readonly NpgsqlBatchCommand _begin = new("begin");
+    private readonly NpgsqlBatchCommand _order = new(OrderSql);
     private bool _ordered;
     private readonly NpgsqlBatch _batch = new(connection) { Timeout = JournalLimits.CommandSeconds };
 
@@ -164,12 +168,7 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
     // One transaction after the other, over all processes: the order of the changes is the order of the commits.
     private void Collect(RelationFacts facts)
     {
-        if (!_ordered)
-        {
-            _ordered = true;
-            Single(OrderSql, false);
-        }
-
+        _ordered = true;
         foreach (var (sql, mustChange, values) in RelationRows.Of(facts))
         {
             Single(sql, mustChange, values);
@@ -195,11 +194,18 @@ internal sealed class PostgresFacts(NpgsqlConnection connection) : IDisposable
         _ledger.Entries.AddTo(_batch);
         _ledger.Paid.AddTo(_batch);
         _ledger.Participation.AddTo(_batch);
-        _audit.Columns.AddTo(_batch);
+        // One lock before all that is ordered and the chain's head last: two processes never wait for each other.
+        if (_ordered || _audit.Columns.Count > 0)
+        {
+            _batch.BatchCommands.Add(_order);
+        }
+
         foreach (var (command, _) in _single)
         {
             _batch.BatchCommands.Add(command);
         }
+
+        _audit.Columns.AddTo(_batch);
 
         if (_batch.BatchCommands.Count == 0)
         {

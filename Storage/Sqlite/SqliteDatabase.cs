@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Storage.Audit;
 using Storage.Journal;
 using Storage.Media;
 using Storage.Migrations;
@@ -101,6 +102,9 @@ internal sealed class SqliteDatabase : HubDatabase
 
     internal override IJournalSession OpenJournalSession() => new SqliteJournalSession(this);
 
+    // There is one writer, over all processes.
+    internal override Task OrderAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellation) => Task.CompletedTask;
+
     internal override bool IsConflict(Exception error) =>
         error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT };
 
@@ -127,6 +131,8 @@ internal sealed class SqliteDatabase : HubDatabase
         {
             connection.Open();
             connection.Execute(mode == SqliteOpenMode.ReadOnly ? ReaderSettings : WriterSettings);
+            connection.CreateFunction<string, string, string, string, string>("audit_digest", AuditHash.Digest, isDeterministic: true);
+            connection.CreateFunction<string, long, long, string, string, string, string>("audit_hash", AuditHash.Link, isDeterministic: true);
             return connection;
         }
         catch

@@ -3,6 +3,7 @@ using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Points;
 using Microsoft.Data.Sqlite;
+using Storage.Audit;
 using Storage.Consultations;
 using Storage.Gatherings;
 using Storage.Journal;
@@ -82,8 +83,7 @@ internal sealed class SqliteFacts(SqliteConnection connection) : IDisposable
         on conflict do nothing
         """);
 
-    private SqliteStatement Audit => field ??= Prepare(
-        "insert into audit (at, actor, action, subject, detail) values ($1, $2, $3, $4, $5)");
+    private SqliteStatement Audit => field ??= Prepare(AuditRows.AppendSql);
 
     /// <summary>Writes one batch; false where the gathering has another fence or head, and then nothing is written.</summary>
     public bool Write(FactBatch batch)

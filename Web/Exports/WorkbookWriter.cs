@@ -6,28 +6,29 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace Web.Exports;
 
 /// <summary>
-/// Writes one sheet row by row, so that a roster of any length costs one row of memory. Text goes in as inline strings,
-/// which no spreadsheet program ever takes for a formula. The stream must be seekable: a package is a ZIP archive.
+/// Writes sheets row by row, one after the other, so that a roster of any length costs one row of memory. Text goes in as
+/// inline strings, which no spreadsheet program ever takes for a formula. The stream must be seekable: a package is a ZIP archive.
 /// </summary>
 public sealed class WorkbookWriter : IDisposable
 {
     private readonly SpreadsheetDocument _document;
-    private readonly OpenXmlWriter _sheet;
+    private readonly WorkbookPart _book;
+    private readonly List<(string Name, string Id)> _sheets = [];
+    private OpenXmlWriter? _sheet;
 
     public WorkbookWriter(Stream stream, string sheetName)
     {
         _document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook);
-        var book = _document.AddWorkbookPart();
-        var part = book.AddNewPart<WorksheetPart>();
-        using (var workbook = OpenXmlWriter.Create(book))
-        {
-            workbook.WriteStartElement(new Workbook());
-            workbook.WriteStartElement(new Sheets());
-            workbook.WriteElement(new Sheet { Name = sheetName, SheetId = 1, Id = book.GetIdOfPart(part) });
-            workbook.WriteEndElement();
-            workbook.WriteEndElement();
-        }
+        _book = _document.AddWorkbookPart();
+        Sheet(sheetName);
+    }
 
+    /// <summary>Ends the sheet so far and begins another.</summary>
+    public void Sheet(string name)
+    {
+        End();
+        var part = _book.AddNewPart<WorksheetPart>();
+        _sheets.Add((name, _book.GetIdOfPart(part)));
         _sheet = OpenXmlWriter.Create(part);
         _sheet.WriteStartElement(new Worksheet());
         _sheet.WriteStartElement(new SheetData());
@@ -36,7 +37,7 @@ public sealed class WorkbookWriter : IDisposable
     /// <summary>Writes one row of <see cref="string"/> and <see cref="int"/> cells.</summary>
     public void Row(IEnumerable<object> cells)
     {
-        _sheet.WriteStartElement(new Row());
+        _sheet!.WriteStartElement(new Row());
         foreach (var cell in cells)
         {
             _sheet.WriteElement(cell is int number
@@ -49,10 +50,30 @@ public sealed class WorkbookWriter : IDisposable
 
     public void Dispose()
     {
-        _sheet.WriteEndElement();
-        _sheet.WriteEndElement();
-        _sheet.Dispose();
+        End();
+        using (var workbook = OpenXmlWriter.Create(_book))
+        {
+            workbook.WriteStartElement(new Workbook());
+            workbook.WriteStartElement(new Sheets());
+            var number = 0u;
+            foreach (var (name, id) in _sheets)
+            {
+                workbook.WriteElement(new Sheet { Name = name, SheetId = ++number, Id = id });
+            }
+
+            workbook.WriteEndElement();
+            workbook.WriteEndElement();
+        }
+
         _document.Dispose();
+    }
+
+    private void End()
+    {
+        _sheet?.WriteEndElement();
+        _sheet?.WriteEndElement();
+        _sheet?.Dispose();
+        _sheet = null;
     }
 
     private static Text TextOf(string text) => new(CellText.ForXml(CellText.Harmless(text))) { Space = SpaceProcessingModeValues.Preserve };

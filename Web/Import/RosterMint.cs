@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using Grains.Organisation;
 using Grains.Time;
 
-namespace Silo.Import;
+namespace Web.Import;
 
 /// <summary>What a check needs of the running hub: random ids and today in the hub's calendar.</summary>
-internal static class RosterMint
+public static class RosterMint
 {
     /// <summary>128 random bits: ids say nothing about what they name and never meet.</summary>
     private const int IdBytes = 16;
