@@ -1,3 +1,4 @@
+using Dapper;
 using Grains.Declarations;
 using Grains.Organisation;
 using Grains.Rules;
@@ -60,8 +61,10 @@ public abstract class DeclarationSuite(GrainsOverStorage hub) : IAsyncLifetime
         hub.Commits.BreakBefore();
         Assert.NotNull((await Desk.Accept(command)).Refusal);
         Assert.Equal(DeclarationState.Waiting, (await FindAsync())!.State);
+        await hub.UpAsync();
         hub.Commits.BreakAfter();
         Assert.Equal(Rulebook.Uncertain.Rule, (await Desk.Accept(command)).Refusal?.Rule);
+        await hub.UpAsync();
         Assert.Null((await Desk.Accept(command)).Refusal);
         Assert.Equal(1, await _people.Scene.ScalarAsync<long>("select count(*) from member where name = '赵新' and node = @Id", new { _people.Branch.Id }));
         Assert.Equal(2, await _people.Scene.ScalarAsync<long>("select last from number_serial where region_month = @Key", new { Key = region + "201506" }));
@@ -114,7 +117,8 @@ public abstract class DeclarationSuite(GrainsOverStorage hub) : IAsyncLifetime
     private async Task<string> CountyAsync()
     {
         var region = $"{430_100 + Interlocked.Increment(ref _serial)}";
-        await _people.Scene.ScalarAsync<long?>("update node set region = @Region where id = @Id returning 1", new { Region = region, _people.Root.Id });
+        using var lease = await hub.Database.WriteAsync(Scene.None);
+        await lease.Connection.ExecuteAsync("update node set region = @Region where id = @Id", new { Region = region, _people.Root.Id });
         return region;
     }
 }

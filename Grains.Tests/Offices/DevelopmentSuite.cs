@@ -57,6 +57,7 @@ public abstract class DevelopmentSuite(GrainsOverStorage hub) : IAsyncLifetime
         var step = Step(_people.Officer, DevelopmentStep.Activist, Today);
         hub.Commits.BreakAfter();
         Assert.Equal(Rulebook.Uncertain.Rule, (await Desk(person.Member).Take(step)).Refusal?.Rule);
+        await hub.UpAsync();
         Assert.Null((await Desk(person.Member).Take(step)).Refusal);
         Assert.Equal(1, (await _people.StandingAsync(person.Member))!.Version);
     }

@@ -72,10 +72,12 @@ public abstract class OfficeSuite(GrainsOverStorage hub) : IAsyncLifetime
         var lost = new Appoint(_people.Above, People.Request(), _people.Member.Member, Role.Deputy, 3);
         hub.Commits.BreakBefore();
         Assert.NotNull((await Desk.Appoint(lost)).Refusal);
+        await hub.UpAsync();
         Assert.Null((await Desk.Appoint(lost)).Refusal);
         var unsure = new Appoint(_people.Above, People.Request(), (await _people.PersonAsync()).Member, Role.Publicity, 3);
         hub.Commits.BreakAfter();
         Assert.Equal(Rulebook.Uncertain.Rule, (await Desk.Appoint(unsure)).Refusal?.Rule);
+        await hub.UpAsync();
         Assert.Null((await Desk.Appoint(unsure)).Refusal);
         Assert.Equal(2, await _people.Scene.ScalarAsync<long>(
             "select count(*) from office where node = @Id and role in ('Deputy', 'Publicity')", new { _people.Branch.Id }));

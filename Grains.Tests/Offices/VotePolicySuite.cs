@@ -4,6 +4,7 @@ using Grains.Organisation;
 using Grains.Rules;
 using Grains.Tests.Relations;
 using Grains.Tests.Storage;
+using Grains.Time;
 using Grains.Votes;
 using Storage.Gatherings;
 
@@ -83,7 +84,12 @@ public abstract class VotePolicySuite(GrainsOverStorage hub) : IAsyncLifetime
     }
 
     private GatheringCharter Charter() =>
-        Scene.Charter(_people.Branch, subtree: false, activists: true, opens: hub.Clock.GetUtcNow()) with { SummonedAt = hub.Clock.GetUtcNow() };
+        Scene.Charter(_people.Branch, subtree: false, activists: true, opens: hub.Clock.Now()) with
+        {
+            Id = NewId(), SummonedAt = hub.Clock.Now(), Summoner = _people.Officer.Member, SummonerName = _people.Officer.Name,
+        };
+
+    private static string NewId() => "g-" + Guid.NewGuid().ToString("N")[..22];
 
     private async Task<IReadOnlyList<RosterLine>> FreezeAsync()
     {

@@ -49,7 +49,7 @@ public sealed class RightsMatrixTests
                 || (nouns.Contains(type.Namespace) && type.GetProperty("RequestId") is not null)))
             .ToList();
         Assert.True(all.Count > 30, "The commands were not found.");
-        Assert.Empty(all.Where(type => !listed.Contains(type)).Select(static type => type.Name));
+        Assert.Equal("", string.Join(' ', all.Where(type => !listed.Contains(type)).Select(static type => type.Name)));
     }
 
     [Fact]
@@ -72,6 +72,7 @@ public sealed class RightsMatrixTests
         .. Of("Moderate", typeof(Hide), typeof(Mute), typeof(SetSlowMode), typeof(Extend), typeof(Close), typeof(Grains.Gatherings.Decide), typeof(SummonAgain),
             typeof(SetPostingRules), typeof(DismissFlags), typeof(DecideAppeal), typeof(GiveFloor), typeof(PauseFloor), typeof(SetFloorRules),
             typeof(MergeQuestion), typeof(AnswerQuestion), typeof(PreparePoll), typeof(DropPoll), typeof(OpenPoll), typeof(ClosePoll)),
+        .. Of("a member of a node with a committee", typeof(Ask)),
         .. Of("the member who asked, else Desk", typeof(Say), typeof(Settle), typeof(MarkRead)),
         .. Of("the member who asked", typeof(Reopen), typeof(Rate)),
         .. Of("Desk", typeof(TakeInHand), typeof(HandOver)),
@@ -163,7 +164,7 @@ public sealed class RightsMatrixTests
     private static string Cell(Refusal? refusal) => refusal?.Rule ?? "+";
 
     private static void Line(StringBuilder text, string name, IEnumerable<string> cells) =>
-        text.Append(name.PadRight(30)).Append("| ").AppendJoin(" | ", cells).Append('\n');
+        text.Append(name.PadRight(38)).Append("| ").AppendJoin(" | ", cells).Append('\n');
 
     private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }

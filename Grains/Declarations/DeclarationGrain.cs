@@ -28,7 +28,7 @@ internal sealed class DeclarationGrain(
     public async Task<DeclarationAnswer> Declare(Declare command)
     {
         var now = clock.Now();
-        var (refusal, person) = DeclarationRules.Check(command.Person, calendar.DateOf(now));
+        var (refusal, person) = DeclarationRules.Check(command.Person, calendar.DateOf(now), command.By is not null);
         if (refusal is not null)
         {
             return new DeclarationAnswer(refusal);

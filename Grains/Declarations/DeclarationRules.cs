@@ -10,7 +10,8 @@ public static class DeclarationRules
     private static readonly DateOnly First = new(1921, 7, 1);
 
     /// <summary>The person with texts cleaned, or the rule that refuses.</summary>
-    public static (Refusal? Refusal, Declared Person) Check(Declared asked, DateOnly today)
+    /// <param name="known">A member declares: when they joined is on record.</param>
+    public static (Refusal? Refusal, Declared Person) Check(Declared asked, DateOnly today, bool known)
     {
         var person = asked with
         {
@@ -27,7 +28,7 @@ public static class DeclarationRules
             : person.Phone is { } phone && (phone.Length > DeclarationLimits.PhoneMost || !phone.All(static c => char.IsAsciiDigit(c) || c is '+' or '-' or ' '))
                 ? Rulebook.DeclarePhone
             : !Enum.IsDefined(person.Category) || (person.Region is { } region && !IsRegion(region)) ? Rulebook.Invalid
-            : Rights.IsPartyMember(person.Category) && person.Joined is null ? Rulebook.DeclareJoined
+            : !known && Rights.IsPartyMember(person.Category) && person.Joined is null ? Rulebook.DeclareJoined
             : person.Joined is { } joined && (joined < First || joined > today) ? Rulebook.DeclareJoined
             : null;
         return (refusal, person);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Grains.Declarations;
 using Grains.Gatherings;
 using Grains.Gatherings.Conduct;
 using Grains.Gatherings.Flags;
@@ -7,15 +9,27 @@ using Grains.Gatherings.Questions;
 using Grains.Rules;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Media;
+using Web.Declarations;
 using Web.Tests.Support;
 
 namespace Web.Tests.Matrix;
 
 /// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, and a consultation that the member opened.</summary>
-public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation)
+public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation, string Declaration)
 {
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";
+
+    /// <summary>A receipt as a device makes one.</summary>
+    public static string NewReceipt() => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 20);
+
+    private static async Task<string> DeclareAsync(HubServer hub)
+    {
+        var id = Receipt.IdOf(NewReceipt());
+        var person = new Declared("赵新", Category.Applicant, null, null, "东湖街道", "", null, "");
+        Assert.Null((await hub.GrainFactory.GetGrain<IDeclarationGrain>(id).Declare(new Declare(null, person, "initial$none"))).Refusal);
+        return id;
+    }
 
     private static PollForm Poll(string id) => new(id, "表决", ["同意", "不同意"], 1, Anonymous: false, Electorate.Voters);
 
@@ -53,6 +67,6 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
             await hub.SubmitAsync(id, new Close(officer));
         }
 
-        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled));
+        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled), await DeclareAsync(hub));
     }
 }

@@ -90,6 +90,7 @@ namespace Web.Api;
 [JsonSerializable(typeof(DeclareRequest))]
 [JsonSerializable(typeof(DeclarationStatusRequest))]
 [JsonSerializable(typeof(DeclarationStatusView))]
+[JsonSerializable(typeof(OwnDeclarationView))]
 [JsonSerializable(typeof(DeclarationListView))]
 [JsonSerializable(typeof(AcceptRequest))]
 [JsonSerializable(typeof(AnswerDeclarationRequest))]

@@ -86,9 +86,9 @@ public static class DeclarationRoutes
     }
 
     private static async Task<IResult> Own(HttpContext context, DeclarationStore store, FindQuery names, CancellationToken cancellation) =>
-        await store.OfMemberAsync(context.User.Member(), cancellation) is { } declaration
-            ? Answers.Ok(await ViewAsync(declaration, null, names, cancellation))
-            : Results.NoContent();
+        Answers.Ok(new OwnDeclarationView(await store.OfMemberAsync(context.User.Member(), cancellation) is { } declaration
+            ? await ViewAsync(declaration, null, names, cancellation)
+            : null));
 
     private static async Task<IResult> Waiting(
         HttpContext context, IOrganisationStore organisation, DeclarationStore store, Looks looks, CancellationToken cancellation)

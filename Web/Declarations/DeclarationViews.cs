@@ -26,6 +26,9 @@ public sealed record DeclarationStatusRequest(string? Receipt)
 /// <summary>How a declaration stands. <paramref name="Number"/>: the new person's own, until the account is first opened.</summary>
 public sealed record DeclarationStatusView(DeclarationState State, long At, string Desk, string? Answer, string? Branch, string? Number);
 
+/// <summary>The member's own last declaration; absent where there is none.</summary>
+public sealed record OwnDeclarationView(DeclarationStatusView? Declaration);
+
 /// <summary>Declarations that wait at the caller's desks, the longest waiting first.</summary>
 public sealed record DeclarationListView(DeclarationLineView[] Lines);
 

@@ -13,6 +13,7 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
+  rights: { zh: () => import('./zh/rights'), en: () => import('./en/rights') },
   office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
 }
 export type Words = keyof typeof groups

@@ -4,4 +4,9 @@ export interface Tile {
   key: string
 }
 
-export const tiles: readonly Tile[] = [{ to: '/desk', key: 'desk' }]
+export const tiles: readonly Tile[] = [
+  { to: '/desk', key: 'desk' },
+  { to: '/org/offices', key: 'offices' },
+  { to: '/org/development', key: 'development' },
+  { to: '/org/declarations', key: 'declarations' },
+]
