@@ -42,6 +42,7 @@ internal static class DemoTenant
         // The file first: people without a password are of no use, a file without people is written anew.
         DemoSignIns.Write(folder, signIns);
         await new RosterWriter(database, TimeProvider.System).ImportAsync(Arm(plan, signIns), null, cancellation);
+        await DemoDevelopment.RecordAsync(database, plan);
         return signIns;
     }
 
