@@ -76,7 +76,11 @@ internal sealed class DevelopmentGrain(
         }
 
         GrainFactory.GetGrain<IMemberGrain>(member).Notice(new Notice(NoticeKinds.Me, member)).Ignore();
-        GrainFactory.GetGrain<IBranchGrain>(standing.Node).Notice(new Notice(NoticeKinds.Development, standing.Node)).Ignore();
+        foreach (var node in person.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            GrainFactory.GetGrain<IBranchGrain>(node).Notice(new Notice(NoticeKinds.Development, node)).Ignore();
+        }
+
         return new DevelopmentAnswer(Refusal: null);
     }
 
