@@ -1,4 +1,5 @@
 using Grains.Gatherings;
+using Grains.Journal;
 using Grains.Tests.Gatherings;
 using Grains.Tests.Storage;
 using Grains.Tests.Transfers;
@@ -29,6 +30,15 @@ public abstract class GrainsOverStorage(DatabaseFixture database) : IAsyncLifeti
     internal BreakableCommits Commits { get; } = new();
 
     internal LossyFilings Filings { get; } = new();
+    /// <summary>Completes once the journal, whose connection a test broke, writes again.</summary>
+    internal async Task UpAsync()
+    {
+        var journal = Services.GetRequiredService<IJournal>();
+        while (!journal.IsUp)
+        {
+            await Task.Yield();
+        }
+    }
 
 #if ORLEANS
     private InProcessTestCluster? _cluster;

@@ -2,39 +2,9 @@ using Grains.Rules;
 
 namespace Grains.Tests.Rules;
 
-/// <summary>The matrix of rules §1, checked in as a table: + allowed, else the rule that refuses.</summary>
+/// <summary>What follows from offices; the rights of members stand in <c>rights-matrix.txt</c>.</summary>
 public sealed class RightsTests
 {
-    // Columns: Attend EarnPoints RaiseMotion Vote Elect Stand PayDuesHere CountForVotes.
-    private static readonly string[] Matrix =
-    [
-        "Full Registered           | + | + | + | + | + | + | + | +",
-        "Full TemporaryLetter      | + | + | + | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere",
-        "Full ActivityCard         | + | + | + | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere | + | right.relation-elsewhere",
-        "Full Pocket               | + | + | + | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere",
-        "Full Unknown              | + | + | + | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere | right.relation-elsewhere",
-        "Probationary Registered   | + | + | + | right.probationary | right.probationary | right.probationary | + | right.probationary",
-        "Disciplined Registered    | + | + | + | right.disciplined | right.disciplined | right.disciplined | + | right.disciplined",
-        "Activist Registered       | right.invited-only | + | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member",
-        "Applicant Unknown         | right.invited-only | + | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member",
-        "SeatHolder Unknown        | right.invited-only | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member",
-        "Guest Unknown             | right.invited-only | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member",
-        "Instructor Unknown        | + | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member | right.not-member",
-    ];
-
-    public static TheoryData<string> Rows => [.. Matrix];
-
-    [Theory]
-    [MemberData(nameof(Rows))]
-    public void Every_right_of_every_category_is_as_the_table_says(string row)
-    {
-        var cells = row.Split('|', StringSplitOptions.TrimEntries);
-        var who = cells[0].Split(' ');
-        var (category, relation) = (Enum.Parse<Category>(who[0]), Enum.Parse<Relation>(who[1]));
-        var answers = Enum.GetValues<Right>().Select(right => Rights.Ask(category, relation, right)?.Rule ?? "+");
-        Assert.Equal(cells[1..], answers);
-    }
-
     [Fact]
     public void Nobody_but_a_registered_full_member_votes()
     {

@@ -105,7 +105,7 @@ internal sealed class ConsultationRules(ConsultationThread thread, IReadOnlyList
 
     private (Refusal?, long) DecideHandOver(HandOver hand)
     {
-        var leads = hand.By.Offices.Any(o => o.Node == thread.Charter.Node && o.Role is Role.Secretary or Role.Deputy);
+        var leads = Rights.LeadsDesk(hand.By, thread.Charter.Node);
         if (IsClosed)
         {
             return (Rulebook.ConsultationClosed, 0);

@@ -13,7 +13,15 @@ public sealed record RosterLine(
     [property: Id(3)] Category Category,
     [property: Id(4)] Relation Relation,
     [property: Id(5)] bool Expected,
-    [property: Id(6)] bool Eligible);
+    [property: Id(6)] bool Eligible)
+{
+    /// <summary>Votes by a policy of the organisation above although the formal relation is elsewhere (S0-35).</summary>
+    [Id(7)]
+    public bool Granted { get; init; }
+
+    /// <summary>What rights are asked for: whoever stands on the roster has it as home here.</summary>
+    internal Belonging Belonging => new(Category, Relation, Granted: Granted);
+}
 
 /// <summary>A member came in or went out (union over devices): append-only, intervals are read from the pairs.</summary>
 [GenerateSerializer, Immutable, Alias("attendance-mark")]

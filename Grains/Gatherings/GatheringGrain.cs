@@ -210,6 +210,11 @@ internal sealed partial class GatheringGrain(
         room.Load(await store.PostingRules(room.Charter, CancellationToken.None));
         var draft = room.Begin(clock.Now());
         room.Open(draft);
+        if (room.Attendance.People.Count(static w => w.Line is { Granted: true }) is > 0 and var granted)
+        {
+            draft.Audit("", "vote-policy.applied", room.Charter.Id, $"{granted}");
+        }
+
         if (await Commit(draft) is { } refusal)
         {
             return refusal;

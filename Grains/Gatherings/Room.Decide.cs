@@ -45,6 +45,7 @@ internal sealed partial class Room
     /// <summary>Whether this person may know of the gathering at all; to others it is not there, whatever they ask.</summary>
     private bool Knows(Actor actor) =>
         IsOfficer(actor)
+        || Rights.Instructs(actor, Charter.NodePath)
         || Attendance.Find(actor.Member)?.Line is not null
         || (Terms.State == GatheringState.Planned && RosterScope.Covers(Charter, actor) is not null);
 
@@ -55,8 +56,9 @@ internal sealed partial class Room
     private RoomAnswer DecideEnter(Enter enter, string node, Draft draft)
     {
         var officer = IsOfficer(enter.By);
-        var who = Attendance.Find(enter.By.Member) ?? (officer ? Attendance.Observer(enter.By) : null);
-        if (who is null || (who.Line is null && !officer))
+        var guest = officer || Rights.Instructs(enter.By, Charter.NodePath);
+        var who = Attendance.Find(enter.By.Member) ?? (guest ? Attendance.Observer(enter.By) : null);
+        if (who is null || (who.Line is null && !guest))
         {
             return Refuse(Rulebook.NotFound);
         }

@@ -77,9 +77,10 @@ internal sealed partial class Room
 
         Put(draft, new PollDraft(form.Id, Form: null));
         var eligible = Attendance.People.Count(w => AskBallot(w, form) is null);
+        var granted = form.Electorate == Electorate.Voters ? Attendance.People.Count(static w => w.Line is { Granted: true }) : 0;
         return Order(
             draft,
-            new Entry(draft.NextSeq, EntryKind.PollOpened, draft.At, open.By.Member, open.By.Name, Value: eligible, Poll: form),
+            new Entry(draft.NextSeq, EntryKind.PollOpened, draft.At, open.By.Member, open.By.Name, Value: eligible, Poll: form with { Granted = granted }),
             "poll.open");
     }
 
@@ -144,7 +145,7 @@ internal sealed partial class Room
 
     private static Refusal? AskBallot(Attendee who, PollForm form) =>
         who.Line is not { } line ? Rulebook.PollNotOnRoster
-        : Rights.Ask(line.Category, line.Relation, form.Electorate)
+        : Rights.Ask(line.Belonging, form.Electorate)
             ?? (form.Electorate == Electorate.Voters && !line.Eligible ? Rulebook.RightGuestHere : null);
 
     /// <summary>Tells the room how running polls stand, where that has changed.</summary>

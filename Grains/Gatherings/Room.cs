@@ -193,5 +193,5 @@ internal sealed partial class Room
     }
 
     private static bool Earns(Attendee who) =>
-        who.Line is { } line && Rights.Ask(line.Category, line.Relation, Right.EarnPoints) is null;
+        who.Line is { } line && Rights.Ask(line.Belonging, Right.EarnPoints) is null;
 }

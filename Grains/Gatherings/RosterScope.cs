@@ -24,7 +24,7 @@ public static class RosterScope
             home |= membership.Kind != MembershipKind.Seat;
         }
 
-        var invited = charter.Activists && actor.Category is Category.Activist or Category.Applicant;
+        var invited = charter.Activists && Rights.IsInDevelopment(actor.Category);
         return home && Rights.IsPartyMember(actor.Category) ? true : seat || (home && invited) ? false : null;
     }
 

@@ -22,6 +22,7 @@ public static class RosterWords
         "留党察看" or "留党察看党员" => Category.Disciplined,
         "入党积极分子" or "积极分子" => Category.Activist,
         "入党申请人" or "申请人" => Category.Applicant,
+        "发展对象" => Category.Candidate,
         "席位" or "企业负责人" => Category.SeatHolder,
         "群众" or "来宾" or "职工" or "企业职工" => Category.Guest,
         "党建指导员" or "指导员" => Category.Instructor,

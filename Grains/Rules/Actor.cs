@@ -50,7 +50,12 @@ public enum MembershipTerms
 public sealed record Office(
     [property: Id(0)] Role Role,
     [property: Id(1)] string Node,
-    [property: Id(2)] string Path);
+    [property: Id(2)] string Path)
+{
+    /// <summary>When the term ends by itself; null: no end is on record.</summary>
+    [Id(3)]
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>Officers' roles (features A8). The names are stored; never rename one.</summary>
 public enum Role
@@ -71,4 +76,6 @@ public enum Role
     Operations,
     /// <summary>党小组组长</summary>
     GroupLeader,
+    /// <summary>党建指导员: assigned to a branch that is not the person's own; attends and suggests there.</summary>
+    Instructor,
 }

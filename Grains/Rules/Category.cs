@@ -19,6 +19,8 @@ public enum Category
     Guest,
     /// <summary>党建指导员</summary>
     Instructor,
+    /// <summary>发展对象: an activist whom the branch has named for admission.</summary>
+    Candidate,
 }
 
 /// <summary>Where the formal relation of a member stands, seen from the branch whose life the member shares.</summary>

@@ -43,6 +43,7 @@ internal static class DemoTenant
         DemoSignIns.Write(folder, signIns);
         await new RosterWriter(database, TimeProvider.System).ImportAsync(Arm(plan, signIns), null, cancellation);
         await DemoVirtual.FoundAsync(database, plan, signIns.Select(static signIn => signIn.Number).ToHashSet(), TimeProvider.System.GetUtcNow());
+        await DemoDevelopment.RecordAsync(database, plan);
         return signIns;
     }
 

@@ -68,9 +68,9 @@ internal sealed record EntryRow(
 
 [method: ExplicitConstructor]
 internal sealed record RosterLineRow(
-    string Member, string Name, string Unit, Category Category, Relation Relation, long Expected, long Eligible)
+    string Member, string Name, string Unit, Category Category, Relation Relation, long Expected, long Eligible, long Granted)
 {
-    public RosterLine Line => new(Member, Name, Unit, Category, Relation, Expected != 0, Eligible != 0);
+    public RosterLine Line => new(Member, Name, Unit, Category, Relation, Expected != 0, Eligible != 0) { Granted = Granted != 0 };
 }
 
 [method: ExplicitConstructor]

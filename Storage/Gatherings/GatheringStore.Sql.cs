@@ -31,7 +31,19 @@ public sealed partial class GatheringStore
         where n.dissolved_at is null
             and (n.id = @Node or (@Subtree = 1 and n.path >= @Path and n.path < @PathEnd))
             and (m.category in ('Full', 'Probationary', 'Disciplined')
-                or (@Activists = 1 and m.category in ('Activist', 'Applicant')))
+                or (@Activists = 1 and m.category in ('Activist', 'Applicant', 'Candidate')))
+        """;
+
+    // A policy of the organisation above lets full members whose formal relation is elsewhere vote (S0-35): marked on
+    // the line. Only those on the node's own roster: a guest votes at home.
+    private const string GrantSql = """
+        update roster_line set eligible = 1, granted = 1
+        where gathering = @Id and category = 'Full' and eligible = 0
+            and member in (select m.id from member m where m.node = @Node)
+            and exists (
+                select 1 from vote_policy p
+                where p.node = @Node and p.allowed = 1 and p.since <= @OpensAt and p.until > @OpensAt
+                    and p.version = (select max(l.version) from vote_policy l where l.node = p.node))
         """;
 
     // Who belongs beside a home roster: a card and a seat count for no vote here, a seat is not expected either. Who is on
@@ -47,13 +59,13 @@ public sealed partial class GatheringStore
         where n.dissolved_at is null
             and (n.id = @Node or (@Subtree = 1 and n.path >= @Path and n.path < @PathEnd))
             and (s.kind = 'Seat' or m.category in ('Full', 'Probationary', 'Disciplined')
-                or (@Activists = 1 and m.category in ('Activist', 'Applicant')))
+                or (@Activists = 1 and m.category in ('Activist', 'Applicant', 'Candidate')))
         order by case when s.kind = 'Seat' then 1 else 0 end
         on conflict do nothing
         """;
 
     private const string LinesSql = """
-        select member, name, unit, category, relation, expected, eligible
+        select member, name, unit, category, relation, expected, eligible, granted
         from roster_line where gathering = @Gathering order by member
         """;
 

@@ -59,15 +59,25 @@ public sealed partial class GatheringStore(HubDatabase database) : IGatheringSto
             Activists = charter.Activists.Bit(),
             Path = charter.NodePath,
             PathEnd = Paths.End(charter.NodePath),
+            charter.OpensAt,
         };
         await database.WriteAsync(
             async (connection, transaction) =>
             {
                 var first = await connection.ExecuteAsync(
                     new CommandDefinition(FreezeFlagSql, parameters, transaction, cancellationToken: cancellation));
-                return first == 0 ? 0
-                    : await connection.ExecuteAsync(new CommandDefinition(FreezeSql, parameters, transaction, cancellationToken: cancellation))
-                    + await connection.ExecuteAsync(new CommandDefinition(FreezeBesideSql, parameters, transaction, cancellationToken: cancellation));
+                if (first == 0)
+                {
+                    return 0;
+                }
+
+                var lines = await connection.ExecuteAsync(
+                    new CommandDefinition(FreezeSql, parameters, transaction, cancellationToken: cancellation));
+                lines += await connection.ExecuteAsync(
+                    new CommandDefinition(FreezeBesideSql, parameters, transaction, cancellationToken: cancellation));
+                await connection.ExecuteAsync(
+                    new CommandDefinition(GrantSql, parameters, transaction, cancellationToken: cancellation));
+                return lines;
             },
             cancellation);
         return [.. (await Rows<RosterLineRow>(LinesSql, charter.Id, cancellation)).Select(row => row.Line)];

@@ -1,13 +1,22 @@
 using Grains.Cards;
 using Grains.Censuses;
+using Grains.Declarations;
+using Grains.Development;
 using Grains.Enterprises;
 using Grains.Journal;
+using Grains.Members;
+using Grains.Offices;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Grains.Transfers;
 using Grains.VirtualBranches;
+using Grains.Votes;
 using Storage.Censuses;
+using Storage.Declarations;
+using Storage.Development;
 using Storage.Enterprises;
+using Storage.Members;
+using Storage.Offices;
 using Storage.Organisation;
 using Storage.Transfers;
 using Storage.VirtualBranches;
@@ -74,6 +83,14 @@ internal static class RelationRows
         [typeof(CardChanged)] = static write => CardRows.Of((CardChanged)write),
         [typeof(CardDues)] = static write => CardRows.Of((CardDues)write),
         [typeof(CardsFollow)] = static write => CardRows.Of((CardsFollow)write),
+        [typeof(OfficeBegun)] = static write => OfficeRows.Of((OfficeBegun)write),
+        [typeof(OfficeEnded)] = static write => OfficeRows.Of((OfficeEnded)write),
+        [typeof(VotePolicySet)] = static write => OfficeRows.Of((VotePolicySet)write),
+        [typeof(DevelopmentTaken)] = static write => DevelopmentRows.Of((DevelopmentTaken)write),
+        [typeof(PrivacySet)] = static write => PrivacyRows.Of((PrivacySet)write),
+        [typeof(DeclarationMade)] = static write => DeclarationRows.Of((DeclarationMade)write),
+        [typeof(DeclarationSettled)] = static write => DeclarationRows.Of((DeclarationSettled)write),
+        [typeof(MemberBegun)] = static write => DeclarationRows.Of((MemberBegun)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

@@ -14,7 +14,7 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
         """;
 
     private const string OfficesSql = """
-        select o.member, o.role, o.node, n.path
+        select o.member, o.role, o.node, n.path, o.until
         from office o join node n on n.id = o.node
         where o.member in @Members and o.since <= @Now and (o.until is null or o.until > @Now) and n.dissolved_at is null
         order by n.path, o.role
@@ -72,9 +72,9 @@ public sealed class OrganisationStore(HubDatabase database, TimeProvider time) :
     private sealed record ActorRow(string Id, string Name, Category Category, Relation Relation, string Node, string Path);
 
     [method: ExplicitConstructor]
-    private sealed record OfficeRow(string Member, Role Role, string Node, string Path)
+    private sealed record OfficeRow(string Member, Role Role, string Node, string Path, DateTimeOffset? Until)
     {
-        public Office Office => new(Role, Node, Path);
+        public Office Office => new(Role, Node, Path) { Until = Until };
     }
 
     [method: ExplicitConstructor]

@@ -19,7 +19,7 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
 
     private const string SecretariesSql = """
         select distinct node from office
-        where role = 'Secretary' and since <= @Now and (until is null or until > @Now)
+        where role = 'Secretary' and ended_at is null
         """;
 
     /// <summary>The whole book: some 100 bytes a member, so 260,000 members are a few tens of megabytes for a moment.</summary>

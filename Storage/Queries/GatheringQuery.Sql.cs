@@ -26,14 +26,14 @@ public sealed partial class GatheringQuery
                     and (n.id = g.node or (g.subtree = 1 and n.path >= g.node_path
                         and n.path < substr(g.node_path, 1, length(g.node_path) - 1) || '0'))
                     and (m.category in ('Full', 'Probationary', 'Disciplined')
-                        or (g.activists = 1 and m.category in ('Activist', 'Applicant')))))
+                        or (g.activists = 1 and m.category in ('Activist', 'Applicant', 'Candidate')))))
             or (g.frozen = 0 and exists (
                 select 1 from membership s join node n on n.id = s.node join member m on m.id = s.member
                 where s.member = @Member and s.until is null and s.kind <> 'Home' and n.dissolved_at is null
                     and (n.id = g.node or (g.subtree = 1 and n.path >= g.node_path
                         and n.path < substr(g.node_path, 1, length(g.node_path) - 1) || '0'))
                     and (s.kind = 'Seat' or m.category in ('Full', 'Probationary', 'Disciplined')
-                        or (g.activists = 1 and m.category in ('Activist', 'Applicant')))))
+                        or (g.activists = 1 and m.category in ('Activist', 'Applicant', 'Candidate')))))
         )
 
         """;

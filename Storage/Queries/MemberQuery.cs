@@ -5,14 +5,14 @@ namespace Storage.Queries;
 
 /// <summary>A member as officers of the node see it: no registration number, no phone.</summary>
 [method: ExplicitConstructor]
-public sealed record MemberRow(string Id, string Name, Category Category, Relation Relation, string Node, string NodeName, DateOnly? JoinedOn);
+public sealed record MemberRow(string Id, string Name, Category Category, Relation Relation, string Node, string NodeName, DateOnly? JoinedOn, string Path);
 
 /// <summary>Members of a node, for officers. Throws where the database is away.</summary>
 public sealed class MemberQuery(HubDatabase database)
 {
     // Keyset paging by (name, id): a page costs the same wherever it stands.
     private const string OfNodeSql = """
-        select m.id, m.name, m.category, m.relation, m.node, n.name as node_name, m.joined_on
+        select m.id, m.name, m.category, m.relation, m.node, n.name as node_name, m.joined_on, n.path
         from member m join node n on n.id = m.node
         where m.node = @Node and (m.name > @AfterName or (m.name = @AfterName and m.id > @AfterId))
             and (@Search = '' or m.name like @Pattern escape '!')
@@ -20,7 +20,7 @@ public sealed class MemberQuery(HubDatabase database)
         """;
 
     private const string OfSubtreeSql = """
-        select m.id, m.name, m.category, m.relation, m.node, n.name as node_name, m.joined_on
+        select m.id, m.name, m.category, m.relation, m.node, n.name as node_name, m.joined_on, n.path
         from member m join node n on n.id = m.node
         where n.path >= @Path and n.path < @PathEnd and n.dissolved_at is null
             and (m.name > @AfterName or (m.name = @AfterName and m.id > @AfterId))
@@ -29,7 +29,7 @@ public sealed class MemberQuery(HubDatabase database)
         """;
 
     private const string ByIdSql = """
-        select m.id, m.name, m.category, m.relation, m.node, n.name as node_name, m.joined_on
+        select m.id, m.name, m.category, m.relation, m.node, n.name as node_name, m.joined_on, n.path
         from member m join node n on n.id = m.node where m.id = @Id
         """;
 

@@ -10,7 +10,7 @@ public sealed class RosterQuery(HubDatabase database)
 {
     // Keyset paging by member: a page costs the same wherever it stands.
     private const string LinesSql = """
-        select r.member, r.name, r.unit, r.category, r.relation, r.expected, r.eligible, e.reason,
+        select r.member, r.name, r.unit, r.category, r.relation, r.expected, r.eligible, r.granted, e.reason,
             (select count(*) from message m
                 where m.gathering = r.gathering and m.author = r.member and m.client_id is not null and m.kind = 'Message') as messages
         from roster_line r
@@ -54,7 +54,7 @@ public sealed class RosterQuery(HubDatabase database)
 
     [method: ExplicitConstructor]
     private sealed record LineRow(
-        string Member, string Name, string Unit, Category Category, Relation Relation, long Expected, long Eligible, string? Reason,
+        string Member, string Name, string Unit, Category Category, Relation Relation, long Expected, long Eligible, long Granted, string? Reason,
         long Messages)
     {
         public RosterStatus Status(IEnumerable<MarkRow> marks, Intervals intervals)
@@ -68,7 +68,7 @@ public sealed class RosterQuery(HubDatabase database)
 
             var seconds = intervals.Finish();
             var presence = intervals.Came ? Presence.Present : Reason is not null ? Presence.Excused : Presence.Absent;
-            var line = new RosterLine(Member, Name, Unit, Category, Relation, Expected != 0, Eligible != 0);
+            var line = new RosterLine(Member, Name, Unit, Category, Relation, Expected != 0, Eligible != 0) { Granted = Granted != 0 };
             return new RosterStatus(line, presence, inside, intervals.FirstIn, seconds, (int)Messages, Reason);
         }
     }

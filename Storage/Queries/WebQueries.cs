@@ -25,6 +25,10 @@ public static class WebQueries
         services.TryAddSingleton<TransferQuery>();
         services.TryAddSingleton<PocketQuery>();
         services.TryAddSingleton<CardQuery>();
+        services.TryAddSingleton<OfficeQuery>();
+        services.TryAddSingleton<DevelopmentQuery>();
+        services.TryAddSingleton<PrivacyQuery>();
+        services.TryAddSingleton<FindQuery>();
         return services;
     }
 }

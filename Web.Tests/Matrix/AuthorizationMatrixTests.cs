@@ -54,7 +54,9 @@ public sealed class AuthorizationMatrixTests(HubServer hub) : IClassFixture<HubS
         using var caller = person is null ? hub.Anonymous() : await hub.SignInAsync(person);
         if (row.Contains(' ', StringComparison.Ordinal) && row != "ANY /hub")
         {
-            return $"{(int)(await caller.SendAsync(Rehearsals.Request(row, scene, person, caller.Token))).Status}";
+            var reply = await caller.SendAsync(Rehearsals.Request(row, scene, person, caller.Token));
+            AssertNoForeignNumber(row, person, reply.Text);
+            return $"{(int)reply.Status}";
         }
 
         using var socket = await HubSocket.OpenAsync(hub.Origin, caller.Token, hub.Origin);
@@ -68,7 +70,18 @@ public sealed class AuthorizationMatrixTests(HubServer hub) : IClassFixture<HubS
             await socket.InvokeAsync("Join", Rehearsals.Arguments("Join", scene));
         }
 
-        return HubSocket.OutcomeOf(await socket.InvokeAsync(row, Rehearsals.Arguments(row, scene)));
+        var answer = await socket.InvokeAsync(row, Rehearsals.Arguments(row, scene));
+        AssertNoForeignNumber(row, person, answer.GetRawText());
+        return HubSocket.OutcomeOf(answer);
+    }
+
+    // A1: a registration number is its owner's, whatever is asked and whoever asks.
+    private static void AssertNoForeignNumber(string row, Person? person, string text)
+    {
+        foreach (var other in Tenant.People.Where(p => p != person && !(person is null && row == "POST /api/sign-in")))
+        {
+            Assert.False(text.Contains(other.Number, StringComparison.Ordinal), $"{row} tells {person?.Key ?? "anonymous"} the number of {other.Key}.");
+        }
     }
 
     private static IEnumerable<string> RowsOf(RouteEndpoint endpoint)

@@ -29,6 +29,8 @@ public static class Rehearsals
             "/api/transfers/units" when method == "GET" => $"{path}?source={Tenant.Branch}&target={Tenant.Elsewhere}",
             _ when path.StartsWith("/api/transfers/", StringComparison.Ordinal) => path.Replace("{id}", scene.Transfer, StringComparison.Ordinal),
             _ when path.StartsWith("/api/cards/", StringComparison.Ordinal) => path.Replace("{id}", scene.Card, StringComparison.Ordinal),
+            _ when path.StartsWith("/api/members/", StringComparison.Ordinal) => path.Replace("{id}", Tenant.Activist.Id, StringComparison.Ordinal),
+            _ when path.StartsWith("/api/declarations/", StringComparison.Ordinal) => path.Replace("{id}", scene.Declaration, StringComparison.Ordinal),
             "/api/{**unknown}" => "/api/no/such/route",
             "/{**page}" => "/points",
             _ when path.StartsWith("/api/media/", StringComparison.Ordinal) => path.Replace("{id}", scene.Picture, StringComparison.Ordinal),
@@ -71,6 +73,16 @@ public static class Rehearsals
             "POST /api/censuses/{id}/answer" => """{"answer":"registered"}""",
             "POST /api/censuses/{id}/apply" => $$"""{"requestId":"r-9","members":["{{Tenant.NonRegistered.Id}}"]}""",
             "POST /api/gatherings/{id}/excuse" => """{"reason":"出差"}""",
+            "POST /api/me/privacy" => $$"""{"requestId":"{{Gatherings.NewId()}}","audience":"officers","conflicts":["同事"]}""",
+            // Nobody may, or the post is none: the row changes nothing for those after it.
+            "POST /api/nodes/{id}/offices" => $$"""{"requestId":"{{Gatherings.NewId()}}","member":"{{Tenant.NonRegistered.Id}}","role":"deputy","years":3}""",
+            "POST /api/nodes/{id}/offices/end" => $$"""{"requestId":"{{Gatherings.NewId()}}","member":"{{Tenant.NonRegistered.Id}}","role":"deputy","reason":"换届"}""",
+            "POST /api/nodes/{id}/vote-policy" => $$"""{"requestId":"{{Gatherings.NewId()}}","version":0,"allowed":true,"reason":"","since":0,"until":1}""",
+            "POST /api/members/{id}/development" => $$"""{"requestId":"{{Gatherings.NewId()}}","step":"converted","day":"2020-01-01","evidence":"记录","reason":"","months":0}""",
+            "POST /api/declarations" => $$"""{"requestId":"{{person?.Id}}","receipt":"{{Scene.NewReceipt()}}","name":"赵新","category":"applicant","place":"东湖街道","employer":"","note":""}""",
+            "POST /api/declarations/status" => $$"""{"receipt":"{{Scene.NewReceipt()}}"}""",
+            "POST /api/declarations/{id}/accept" => $$"""{"requestId":"{{Gatherings.NewId()}}","branch":"{{Tenant.Root}}","category":"applicant","relation":"unknown"}""",
+            "POST /api/declarations/{id}/answer" => $$"""{"requestId":"{{Gatherings.NewId()}}","text":""}""",
             _ => "{}",
         };
         var request = new HttpRequestMessage(verb, target) { Content = verb == HttpMethod.Get || verb == HttpMethod.Delete ? null : HubCaller.Json(body) };

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Grains.Declarations;
 using Grains.Gatherings;
 using Grains.Gatherings.Conduct;
 using Grains.Gatherings.Flags;
@@ -7,6 +9,7 @@ using Grains.Gatherings.Questions;
 using Grains.Rules;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Media;
+using Web.Declarations;
 using Web.Tests.Support;
 
 namespace Web.Tests.Matrix;
@@ -18,9 +21,21 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
     public string Census { get; init; } = CensusScenes.NewId();
     public string Transfer { get; init; } = "t-none";
     public string Card { get; init; } = "c-none";
+    public string Declaration { get; init; } = "d-none";
 
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";
+
+    /// <summary>A receipt as a device makes one.</summary>
+    public static string NewReceipt() => RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 20);
+
+    private static async Task<string> DeclareAsync(HubServer hub)
+    {
+        var id = Receipt.IdOf(NewReceipt());
+        var person = new Declared("赵新", Category.Applicant, null, null, "东湖街道", "", null, "");
+        Assert.Null((await hub.GrainFactory.GetGrain<IDeclarationGrain>(id).Declare(new Declare(null, person, "initial$none"))).Refusal);
+        return id;
+    }
 
     private static PollForm Poll(string id) => new(id, "表决", ["同意", "不同意"], 1, Anonymous: false, Electorate.Voters);
 
@@ -64,6 +79,7 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
             Census = await hub.CensusAsync(),
             Transfer = await hub.MoveAsync(),
             Card = await hub.AskCardAsync(),
+            Declaration = await DeclareAsync(hub),
         };
     }
 }

@@ -36,7 +36,7 @@ public sealed class HubServer : IAsyncLifetime
     public LogCapture Logs { get; } = new();
 
     /// <summary>May be changed before the start; sign-in is not throttled unless a test says so.</summary>
-    public WebSettings Settings { get; } = new() { SignInsPerAddress = 0, SignInsPerNumber = 0, RequestsPerMinute = 0, SessionTrust = TimeSpan.FromSeconds(3) };
+    public WebSettings Settings { get; } = new() { SignInsPerAddress = 0, SignInsPerNumber = 0, DeclarationsPerAddress = 0, RequestsPerMinute = 0, SessionTrust = TimeSpan.FromSeconds(3) };
 
     public IServiceProvider Services => _app!.Services;
 

@@ -3,6 +3,8 @@ using Grains.Censuses;
 using Grains.Cards;
 using Grains.Consultations;
 using Grains.Enterprises;
+using Grains.Declarations;
+using Grains.Development;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
@@ -18,6 +20,13 @@ using Web.Organisation;
 using Web.VirtualBranches;
 using Web.Statistics;
 using Web.Transfers;
+using Web.Declarations;
+using Web.Development;
+using Web.Find;
+using Web.Members;
+using Web.Offices;
+using Web.Operate;
+using Web.SignIn;
 
 namespace Web.Api;
 
@@ -37,6 +46,8 @@ namespace Web.Api;
         typeof(CamelNames<TransferState>), typeof(CamelNames<TransferKind>), typeof(CamelNames<TransferReason>), typeof(CamelNames<TransferTurn>),
         typeof(CamelNames<TransferSide>), typeof(CamelNames<PaperSlot>), typeof(CamelNames<FilingTo>), typeof(CamelNames<OutreachWay>),
         typeof(CamelNames<CardState>), typeof(CamelNames<CardSide>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<MembershipKind>), typeof(CamelNames<Audience>), typeof(CamelNames<DevelopmentStep>),
+        typeof(CamelNames<DeclarationState>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -139,4 +150,27 @@ namespace Web.Api;
 [JsonSerializable(typeof(OwnCensusView))]
 [JsonSerializable(typeof(OwnCensusView[]))]
 [JsonSerializable(typeof(CensusAppliedView))]
+[JsonSerializable(typeof(OwnRightsView))]
+[JsonSerializable(typeof(OfficesView))]
+[JsonSerializable(typeof(DueOfficesView))]
+[JsonSerializable(typeof(DeskNodeView[]))]
+[JsonSerializable(typeof(AppointRequest))]
+[JsonSerializable(typeof(EndOfficeRequest))]
+[JsonSerializable(typeof(VotePolicyView))]
+[JsonSerializable(typeof(VotePolicyRequest))]
+[JsonSerializable(typeof(PrivacyView))]
+[JsonSerializable(typeof(PrivacyRequest))]
+[JsonSerializable(typeof(MemberPageView))]
+[JsonSerializable(typeof(DevelopmentBoardView))]
+[JsonSerializable(typeof(DevelopmentFileView))]
+[JsonSerializable(typeof(StepRequest))]
+[JsonSerializable(typeof(FoundPageView))]
+[JsonSerializable(typeof(CountyView[]))]
+[JsonSerializable(typeof(DeclareRequest))]
+[JsonSerializable(typeof(DeclarationStatusRequest))]
+[JsonSerializable(typeof(DeclarationStatusView))]
+[JsonSerializable(typeof(OwnDeclarationView))]
+[JsonSerializable(typeof(DeclarationListView))]
+[JsonSerializable(typeof(AcceptRequest))]
+[JsonSerializable(typeof(AnswerDeclarationRequest))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -36,6 +36,7 @@ public static class AttendanceTable
         Category.Disciplined => "留党察看",
         Category.Activist => "入党积极分子",
         Category.Applicant => "入党申请人",
+        Category.Candidate => "发展对象",
         Category.SeatHolder => "席位",
         Category.Guest => "来宾",
         _ => "党建指导员",

@@ -7,9 +7,14 @@ using Storage.Queries;
 using Web.Api;
 using Web.Censuses;
 using Web.Consultations;
+using Web.Declarations;
+using Web.Development;
 using Web.Enterprises;
 using Web.Exports;
+using Web.Find;
 using Web.Media;
+using Web.Members;
+using Web.Offices;
 using Web.Operate;
 using Web.Organisation;
 using Web.SignIn;
@@ -50,6 +55,9 @@ public static class ApiHosting
         services.AddSingleton<TransferReader>();
         services.AddSingleton<TransferDesk>();
         services.AddSingleton<CardDesk>();
+        services.AddSingleton<MemberList>();
+        services.AddSingleton<IFindSource, OrganisationSource>();
+        services.AddSingleton<DeclarationThrottle>();
         services.AddPictures();
     }
 
@@ -90,6 +98,13 @@ public static class ApiHosting
         api.MapOperate();
         api.MapStatistics();
         api.MapCensuses();
+        api.MapOwnRights();
+        api.MapPrivacy();
+        api.MapOffices();
+        api.MapVotePolicy();
+        api.MapDevelopment();
+        api.MapDeclarations();
+        api.MapFind();
         api.Map("/{**unknown}", Unknown).AllowAnonymous();
     }
 

@@ -26,6 +26,9 @@ public sealed class WebSettings
     /// <summary>Sign-in attempts a minute for one number, right or wrong. Default 10; 0 lifts the limit.</summary>
     public int SignInsPerNumber { get; set; } = 10;
 
+    /// <summary>Declarations and looks at them a minute from one address, without a session. Default 30, because an office may share one; 0 lifts the limit.</summary>
+    public int DeclarationsPerAddress { get; set; } = 30;
+
     /// <summary>Requests a minute of one session or, before sign-in, one address. Default 1,200; 0 lifts the limit.</summary>
     public int RequestsPerMinute { get; set; } = 1_200;
 

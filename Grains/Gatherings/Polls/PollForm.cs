@@ -16,10 +16,14 @@ public sealed record PollForm(
     [property: Id(4)] bool Anonymous,
     [property: Id(5)] Electorate Electorate)
 {
+    /// <summary>How many of those who may answer vote by a policy (S0-35), told to the room when it opens; 0 as a rule.</summary>
+    [Id(6)]
+    public int Granted { get; init; }
+
     /// <summary>The form with its texts cleaned; null where it breaks <see cref="Rulebook.PollForm"/>.</summary>
     public PollForm? Checked()
     {
-        var form = this with { Title = PlainText.Clean(Title), Options = [.. Options.Select(o => PlainText.Clean(o))] };
+        var form = this with { Granted = 0, Title = PlainText.Clean(Title), Options = [.. Options.Select(o => PlainText.Clean(o))] };
         var good = Room.IsClientId(Id)
             && PlainText.CodePoints(form.Title) is > 0 and <= RoomLimits.PollTitleCodePoints
             && form.Options.Length is >= 2 and <= RoomLimits.PollOptionsMost

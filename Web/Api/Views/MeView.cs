@@ -28,10 +28,10 @@ public sealed record OfficeView(Role Role, string Node, string NodeName);
 /// <summary>Whether the member has a right; where not, the rule that refuses with its sentences.</summary>
 public sealed record RightView(Right Right, bool Allowed, string? Rule, string? Zh, string? En)
 {
-    /// <summary>Every right, asked for this category and relation.</summary>
-    public static RightView[] All(Category category, Relation relation) =>
+    /// <summary>Every right, asked for this place.</summary>
+    public static RightView[] All(Belonging place) =>
     [
-        .. Enum.GetValues<Right>().Select(right => Grains.Rules.Rights.Ask(category, relation, right) is { } refusal
+        .. Enum.GetValues<Right>().Select(right => Grains.Rules.Rights.Ask(place, right) is { } refusal
             ? new RightView(right, false, refusal.Rule, refusal.Zh, refusal.En)
             : new RightView(right, true, null, null, null)),
     ];

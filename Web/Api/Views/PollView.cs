@@ -4,10 +4,10 @@ using Grains.Rules;
 namespace Web.Api.Views;
 
 /// <summary>What a poll asks.</summary>
-public sealed record PollFormView(string Id, string Title, string[] Options, int Most, bool Anonymous, Electorate Electorate)
+public sealed record PollFormView(string Id, string Title, string[] Options, int Most, bool Anonymous, Electorate Electorate, int? Granted)
 {
     public static PollFormView Of(PollForm form) =>
-        new(form.Id, form.Title, form.Options, form.Most, form.Anonymous, form.Electorate);
+        new(form.Id, form.Title, form.Options, form.Most, form.Anonymous, form.Electorate, form.Granted > 0 ? form.Granted : null);
 }
 
 /// <summary>A poll that was put to the room; <paramref name="Counts"/> is absent while the ballots are sealed.</summary>

@@ -7,7 +7,8 @@ namespace Web.Live.Connections;
 
 /// <summary>
 /// Standings of connected members, believed for <see cref="LiveOptions.ActorTrust"/> and read once for all of a
-/// member's connections, those of many who come at once together. When the database is away, a standing read before goes on; without one the call fails.
+/// member's connections, those of many who come at once together; a term of office that ends ends the belief too. When
+/// the database is away, a standing read before goes on; without one the call fails.
 /// </summary>
 public sealed class ActorReader(IOrganisationStore store, LiveOptions options, TimeProvider time)
 {
@@ -29,9 +30,10 @@ public sealed class ActorReader(IOrganisationStore store, LiveOptions options, T
     public async ValueTask<Actor?> Of(string member)
     {
         var now = time.Milliseconds();
-        if (_held.TryGetValue(member, out var held) && now - held.At < (long)options.ActorTrust.TotalMilliseconds)
+        if (_held.TryGetValue(member, out var held) && now - held.At < (long)options.ActorTrust.TotalMilliseconds
+            && await held.Actor is var known && known?.Offices.Any(o => o.Until?.ToUnixTimeMilliseconds() <= now) != true)
         {
-            return await held.Actor;
+            return known;
         }
 
         var read = new Held(now, _reads.OfAsync(member));
@@ -55,9 +57,12 @@ public sealed class ActorReader(IOrganisationStore store, LiveOptions options, T
     /// <summary>Reads the standing anew although it may still be trusted: something of it has changed.</summary>
     public ValueTask<Actor?> Again(string member)
     {
-        _held.TryRemove(member, out _);
+        Forget(member);
         return Of(member);
     }
+
+    /// <summary>Believes nothing more of the member: what was read may have changed a moment ago.</summary>
+    public void Forget(string member) => _held.TryRemove(member, out _);
 
     /// <summary>Forgets a member who has no connection here any more, and who does not come back within the trust.</summary>
     public void Sweep(Func<string, bool> connected)

@@ -51,6 +51,7 @@ public sealed class GatewayEar(HubConnections connections, ActorReader actors, O
         var devices = connections.Of(member);
         if (devices.Length == 0)
         {
+            actors.Forget(member);
             return;
         }
 

@@ -138,6 +138,11 @@ public static class EntryJson
         writer.WriteNumber("most"u8, form.Most);
         writer.WriteBoolean("anonymous"u8, form.Anonymous);
         writer.WriteString("electorate"u8, EnumNames.Of(form.Electorate));
+        if (form.Granted > 0)
+        {
+            writer.WriteNumber("granted"u8, form.Granted);
+        }
+
         writer.WriteEndObject();
     }
 

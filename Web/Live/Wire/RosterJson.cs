@@ -18,6 +18,11 @@ public static class RosterJson
         writer.WriteString("relation"u8, EnumNames.Of(line.Relation));
         writer.WriteBoolean("expected"u8, line.Expected);
         writer.WriteBoolean("eligible"u8, line.Eligible);
+        if (line.Granted)
+        {
+            writer.WriteBoolean("granted"u8, true);
+        }
+
         writer.WriteString("presence"u8, EnumNames.Of(status.Presence));
         writer.WriteBoolean("inside"u8, status.Inside);
         if (status.FirstIn is { } first)

@@ -1,7 +1,7 @@
 /** The wire contract (docs/protocol.md) as types. Names on the wire are kept as they are. */
 
 export type Category =
-  'full' | 'probationary' | 'disciplined' | 'activist' | 'applicant' | 'seatHolder' | 'guest' | 'instructor'
+  'full' | 'probationary' | 'disciplined' | 'activist' | 'applicant' | 'seatHolder' | 'guest' | 'instructor' | 'candidate'
 export type Relation = 'registered' | 'temporaryLetter' | 'activityCard' | 'pocket' | 'unknown'
 export type GatheringType = 'flash' | 'branchMeeting' | 'lesson' | 'democraticLife' | 'themeDay'
 export type GatheringState = 'planned' | 'open' | 'closed' | 'signed'
@@ -163,6 +163,8 @@ export interface RosterLine {
   relation: Relation
   expected: boolean
   eligible: boolean
+  /** Votes by leave of the organisation above although the formal relation is elsewhere. */
+  granted?: boolean
   presence: Presence
   inside: boolean
   firstInAt?: number | null
@@ -326,6 +328,8 @@ export interface PollForm {
   most: number
   anonymous: boolean
   electorate: Electorate
+  /** How many of those who may answer do so by leave of the organisation above. */
+  granted?: number
 }
 /** The opening of a poll with how it stands; `v` may answer. `counts` is absent while ballots are sealed. */
 export interface Poll extends Entry {

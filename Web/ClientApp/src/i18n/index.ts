@@ -19,6 +19,7 @@ const groups = {
   tree: { zh: () => import('./zh/tree'), en: () => import('./en/tree') },
   enterprise: { zh: () => import('./zh/enterprise'), en: () => import('./en/enterprise') },
   transfer: { zh: () => import('./zh/transfer'), en: () => import('./en/transfer') },
+  rights: { zh: () => import('./zh/rights'), en: () => import('./en/rights') },
   office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
 }
 export type Words = keyof typeof groups

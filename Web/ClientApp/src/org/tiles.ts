@@ -15,4 +15,8 @@ export const tiles: readonly Tile[] = [
   { to: '/census', key: 'census' },
   { to: '/desk', key: 'desk' },
   { to: '/org/transfers', key: 'transfer' },
+  { to: '/desk', key: 'desk' },
+  { to: '/org/offices', key: 'offices' },
+  { to: '/org/development', key: 'development' },
+  { to: '/org/declarations', key: 'declarations' },
 ]

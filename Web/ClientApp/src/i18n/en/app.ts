@@ -59,6 +59,7 @@ export default {
     locked: 'The account is locked',
     wait: 'Try again in {n} s',
     help: 'Forgot the password? Ask the organisation officer of your branch.',
+    declare: 'No organisation yet? Declare yourself',
   },
   password: {
     title: 'Change password',
@@ -129,6 +130,9 @@ export default {
   me: {
     linksLabel: 'More',
     links: {
+      rights: 'My rights',
+      find: 'Find an organisation',
+      privacy: 'Who sees me',
       transfer: 'Transfer my relation',
       groups: 'Virtual branches and life groups',
     },

@@ -47,6 +47,7 @@ export default {
     insideNow: 'Inside',
     leftRoom: 'Left',
     notEligible: 'No vote',
+    granted: 'votes by leave',
     minutesIn: '{n} min',
     messages: '{n} posts',
     excuse: 'Excuse',

@@ -14,5 +14,8 @@ export default {
       title: 'Transfers',
       line: 'What waits for me, overdue first; letters not presented, cards, whole units',
     },
+    offices: { title: 'Offices and terms', line: 'Who holds what, and which terms end soon' },
+    development: { title: 'Development', line: 'From application to conversion, what is due first' },
+    declarations: { title: 'Declarations', line: 'People without an organisation who wait for an answer' },
   },
 }

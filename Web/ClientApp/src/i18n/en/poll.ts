@@ -12,6 +12,7 @@ export default {
     members: 'Party members',
     voters: 'Members with a vote',
   },
+  granted: '{n} of them registered elsewhere, by leave of the organisation above',
   turnout: '{n} of {of} voted',
   votes: '{n} ({p}%)',
   vote: 'Vote',

@@ -7,6 +7,7 @@ export default {
     applicant: 'Applicant',
     seatHolder: 'Seat holder',
     guest: 'Guest',
+    candidate: 'Candidate for admission',
     instructor: 'Instructor',
   },
   relation: {
@@ -35,6 +36,7 @@ export default {
     finance: 'Finance officer',
     operations: 'Operations officer',
     groupLeader: 'Group leader',
+    instructor: 'Instructor',
   },
   kind: {
     committee: 'Committee',
@@ -57,5 +59,7 @@ export default {
     stand: 'Stand for election',
     payDuesHere: 'Pay dues here',
     countForVotes: 'Count among those expected in votes',
+    suggest: 'Make suggestions',
+    askQuestions: 'Ask questions',
   },
 }

@@ -60,6 +60,7 @@ export default {
     locked: '账号已锁定',
     wait: '请在 {n} 秒后再试',
     help: '忘记密码请联系所在支部的组织委员。',
+    declare: '还没有组织？申报身份',
   },
   password: {
     title: '修改密码',
@@ -130,6 +131,9 @@ export default {
   me: {
     linksLabel: '更多',
     links: {
+      rights: '我的权利',
+      find: '找组织',
+      privacy: '身份公开范围',
       transfer: '转接组织关系',
       groups: '虚拟党支部与生活小组',
     },

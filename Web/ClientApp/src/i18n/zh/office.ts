@@ -47,6 +47,7 @@ export default {
     insideNow: '在场',
     leftRoom: '已离场',
     notEligible: '无表决权',
+    granted: '经批准表决',
     minutesIn: '{n} 分钟',
     messages: '{n} 条',
     excuse: '记请假',

@@ -9,5 +9,8 @@ export default {
     desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
     virtual: { title: '虚拟党支部', line: '本级管辖的和待分配的虚拟党支部' },
     transfer: { title: '关系转接', line: '等我办理的转接，超时的在前；口袋党员、活动证、整体转接' },
+    offices: { title: '职务与任期', line: '谁任什么职，任期何时届满' },
+    development: { title: '发展党员', line: '从申请到转正，到期和逾期的在前' },
+    declarations: { title: '身份申报', line: '还没有组织的人，等待受理' },
   },
 }

@@ -12,6 +12,7 @@ export default {
     members: '党员',
     voters: '有表决权的党员',
   },
+  granted: '其中 {n} 名非在册党员经上级批准表决',
   turnout: '已投 {n} / {of}',
   votes: '{n} 票 {p}%',
   vote: '投票',

@@ -9,6 +9,7 @@ export default {
     seatHolder: '席位代表',
     guest: '来宾',
     instructor: '党建指导员',
+    candidate: '发展对象',
   },
   relation: {
     registered: '在册',
@@ -36,6 +37,7 @@ export default {
     finance: '财务',
     operations: '运营',
     groupLeader: '党小组组长',
+    instructor: '党建指导员',
   },
   kind: {
     committee: '党委',
@@ -58,5 +60,7 @@ export default {
     stand: '被选举',
     payDuesHere: '在本组织交纳党费',
     countForVotes: '表决时计入应到',
+    suggest: '提出建议',
+    askQuestions: '提问、咨询',
   },
 }

@@ -1,0 +1,7 @@
+/** Kinds that can be found: `kind` of the query and of the words `find.kinds`; `to` where each has a page for anyone. */
+export interface Kind {
+  kind: string
+  to?: (id: string) => string
+}
+
+export const kinds: readonly Kind[] = [{ kind: 'organisation' }]
