@@ -1,5 +1,6 @@
 using Grains.Accounts;
 using Grains.Consultations;
+using Grains.Corrections;
 using Grains.Gatherings;
 using Grains.Journal;
 using Grains.Organisation;
@@ -8,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storage.Accounts;
+using Storage.Audit;
 using Storage.Consultations;
+using Storage.Corrections;
 using Storage.Gatherings;
 using Storage.Journal;
 using Storage.Media;
@@ -43,6 +46,10 @@ public static class StorageServices
         services.AddSingleton<NumberMint>();
         services.AddSingleton<RosterWriter>();
         services.AddSingleton<RosterBookReader>();
+        services.AddSingleton<AuditVerifier>();
+        services.AddSingleton<CorrectionStore>();
+        services.AddSingleton<ICorrectionStore>(static provider => provider.GetRequiredService<CorrectionStore>());
+        services.AddSingleton<AuditRetention>();
         services.AddSingleton<MediaStore>();
 #if !ORLEANS
         services.AddSingleton<Grains.Local.ILocalDocumentStore, Documents.DocumentStore>();

@@ -138,8 +138,8 @@ public static partial class Rulebook
     public static readonly Refusal MinutesReason = new("minutes.reason", "纪要已签署，修改须写明理由，最多 200 个字。", "The minutes are signed: an amendment needs a reason of at most 200 characters.");
     public static readonly Refusal MinutesRemarks = new("minutes.remarks", "备注最多 2000 个字。", "Remarks have at most 2,000 characters.");
 
-    /// <summary>All rules, ordered by id.</summary>
-    public static IReadOnlyList<Refusal> All { get; } =
+    /// <summary>All rules, ordered by id. Gathered when first asked for: fields of the other files are set after this one's.</summary>
+    public static IReadOnlyList<Refusal> All => field ??=
     [
         .. typeof(Rulebook).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(f => f.FieldType == typeof(Refusal))

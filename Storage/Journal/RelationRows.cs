@@ -1,5 +1,7 @@
+using Grains.Corrections;
 using Grains.Journal;
 using Grains.Organisation;
+using Storage.Corrections;
 using Storage.Organisation;
 
 namespace Storage.Journal;
@@ -15,6 +17,9 @@ internal static class RelationRows
     private static readonly Dictionary<Type, Func<RelationWrite, IEnumerable<RowWrite>>> Kinds = new()
     {
         [typeof(StandingChange)] = static write => StandingRows.Of((StandingChange)write),
+        [typeof(CorrectionFiled)] = static write => CorrectionRows.Of((CorrectionFiled)write),
+        [typeof(CorrectionClosed)] = static write => CorrectionRows.Of((CorrectionClosed)write),
+        [typeof(ProfileChange)] = static write => CorrectionRows.Of((ProfileChange)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

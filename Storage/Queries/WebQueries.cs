@@ -18,6 +18,9 @@ public static class WebQueries
         services.TryAddSingleton<ConsultationFiguresQuery>();
         services.TryAddSingleton<PollQuery>();
         services.TryAddSingleton<FlagQuery>();
+        services.TryAddSingleton<AuditQuery>();
+        services.TryAddSingleton<MyDataQuery>();
+        services.TryAddSingleton<Organisation.PersonQuery>();
         return services;
     }
 }

@@ -23,7 +23,7 @@ public sealed class LookAlikeTests(HubServer hub) : IClassFixture<HubServer>
         foreach (var person in new[] { Tenant.OffRoster, Tenant.OfficerElsewhere })
         {
             var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row));
-            var none = new Scene(Gatherings.NewId(), 1, 1, 1, "p-" + Gatherings.NewId()[2..], "q-" + Gatherings.NewId()[2..]);
+            var none = new Scene(Gatherings.NewId(), 1, 1, 1, "p-" + Gatherings.NewId()[2..], "q-" + Gatherings.NewId()[2..], "k-none");
             using var caller = await hub.SignInAsync(person);
             var foreign = await caller.SendAsync(Rehearsals.Request(row, scene, person, caller.Token));
             var missing = Rehearsals.Request(row, none, person, caller.Token);

@@ -1,3 +1,4 @@
+using Grains.Corrections;
 using Grains.Gatherings;
 using Grains.Gatherings.Conduct;
 using Grains.Gatherings.Flags;
@@ -6,16 +7,38 @@ using Grains.Gatherings.Polls;
 using Grains.Gatherings.Questions;
 using Grains.Rules;
 using Microsoft.Extensions.DependencyInjection;
+using Storage.Corrections;
 using Storage.Media;
 using Web.Tests.Support;
 
 namespace Web.Tests.Matrix;
 
 /// <summary>A gathering of the branch, with a message, a hidden one with an appeal, a picture, two questions, two polls, a speaker and a raised hand in it, and a consultation that the member opened.</summary>
-public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation)
+public sealed record Scene(string Gathering, long Message, long Hidden, long Question, string Picture, string Consultation, string Correction)
 {
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";
+
+    // One open correction of the member's name at a time: what an earlier row left is decided first.
+    private static async Task<string> FileAsync(HubServer hub)
+    {
+        var desk = hub.Services.GetRequiredService<CorrectionDesk>();
+        foreach (var person in Tenant.People)
+        {
+            foreach (var left in await hub.Services.GetRequiredService<CorrectionStore>().OfMemberAsync(person.Id))
+            {
+                if (left.Correction.State == CorrectionState.Open)
+                {
+                    Assert.Null((await desk.Withdraw(person.Id, $"r-{Guid.NewGuid():N}", left.Correction.Id, CancellationToken.None)).Refusal);
+                }
+            }
+        }
+
+        var answer = await desk.File(
+            Tenant.Member.Id, $"r-{Guid.NewGuid():N}", $"k-{Guid.NewGuid():N}", CorrectionField.Name, "王更正", "写错了", CancellationToken.None);
+        Assert.Null(answer.Refusal);
+        return answer.Id;
+    }
 
     private static PollForm Poll(string id) => new(id, "表决", ["同意", "不同意"], 1, Anonymous: false, Electorate.Voters);
 
@@ -53,6 +76,6 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
             await hub.SubmitAsync(id, new Close(officer));
         }
 
-        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled));
+        return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled), await FileAsync(hub));
     }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using Grains.Consultations;
+using Grains.Corrections;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
 using Web.Api.Views;
 using Web.Consultations;
+using Web.Data;
 using Web.Operate;
 
 namespace Web.Api;
@@ -18,7 +20,7 @@ namespace Web.Api;
         typeof(CamelNames<GatheringType>), typeof(CamelNames<GatheringState>), typeof(CamelNames<EntryKind>), typeof(CamelNames<ClipKind>), typeof(CamelNames<Presence>),
         typeof(CamelNames<Category>), typeof(CamelNames<Relation>), typeof(CamelNames<Role>), typeof(CamelNames<Right>), typeof(CamelNames<NodeKind>),
         typeof(CamelNames<ConsultationTopic>), typeof(CamelNames<ConsultationState>), typeof(CamelNames<ConsultationEntryKind>), typeof(CamelNames<ConsultationSide>),
-        typeof(CamelNames<Electorate>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<CorrectionField>), typeof(CamelNames<CorrectionState>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -62,4 +64,13 @@ namespace Web.Api;
 [JsonSerializable(typeof(LiveView))]
 [JsonSerializable(typeof(ReadyView))]
 [JsonSerializable(typeof(OperateView))]
+[JsonSerializable(typeof(AuditPageView))]
+[JsonSerializable(typeof(LooksView))]
+[JsonSerializable(typeof(RollsView))]
+[JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(ImportFateView))]
+[JsonSerializable(typeof(CorrectionsView))]
+[JsonSerializable(typeof(CorrectionDoneView))]
+[JsonSerializable(typeof(CorrectionRequest))]
+[JsonSerializable(typeof(DecideRequest))]
 public sealed partial class ApiJson : JsonSerializerContext;

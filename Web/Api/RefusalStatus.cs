@@ -20,6 +20,7 @@ public static class RefusalStatus
             Rulebook.ConsultationSubject, Rulebook.ConsultationOfficer,
             Rulebook.PollForm, Rulebook.PollTarget, Rulebook.PollChoice,
             Rulebook.RulesText, Rulebook.FlagReason, Rulebook.FlagTarget, Rulebook.AppealTarget, Rulebook.AppealText, Rulebook.AppealNote,
+            Rulebook.ImportFile, Rulebook.ImportRegion, Rulebook.CorrectionValue, Rulebook.CorrectionReason,
             Rulebook.FloorSeconds, Rulebook.QuestionText, Rulebook.QuestionTarget, Rulebook.QuestionAnswer,
         ],
         [Status401Unauthorized] = [Rulebook.NotSignedIn, Rulebook.SignInWrong],
@@ -27,6 +28,7 @@ public static class RefusalStatus
         [
             Rulebook.Origin, Rulebook.PasswordMustChange, Rulebook.RightRelationElsewhere, Rulebook.RightProbationary,
             Rulebook.RightDisciplined, Rulebook.RightNotMember, Rulebook.RightInvitedOnly, Rulebook.OfficerOnly, Rulebook.OperatorOnly,
+            Rulebook.DataRolls, Rulebook.DataNumbers, Rulebook.DataAudit, Rulebook.CorrectionOwn, Rulebook.CorrectionAbove,
             Rulebook.PostMuted, Rulebook.MuteOfficer, Rulebook.EditOther, Rulebook.ConsultationMemberOnly, Rulebook.PostRules, Rulebook.AppealSameOfficer, Rulebook.PollNotOnRoster,
         ],
         [Status404NotFound] = [Rulebook.NotFound],
@@ -34,6 +36,8 @@ public static class RefusalStatus
         [
             Rulebook.Conflict, Rulebook.NotOpen, Rulebook.NotInside, Rulebook.ExcusePresent, Rulebook.ExcuseNotExpected,
             Rulebook.MinutesNotClosed, Rulebook.MinutesVersion,
+            Rulebook.ImportChanged, Rulebook.ImportRunning, Rulebook.ImportCollides,
+            Rulebook.CorrectionSame, Rulebook.CorrectionRunning, Rulebook.CorrectionDecided,
             Rulebook.EditLate, Rulebook.ConsultationNoDesk, Rulebook.ConsultationTooMany, Rulebook.ConsultationClosed, Rulebook.ConsultationOpen,
             Rulebook.ConsultationTaken, Rulebook.ConsultationHand, Rulebook.ConsultationMoved, Rulebook.ConsultationFull,
             Rulebook.PollTooMany, Rulebook.PollClosed, Rulebook.PollVoted, Rulebook.HandSpeaking, Rulebook.HandsFull, Rulebook.FloorNobody,

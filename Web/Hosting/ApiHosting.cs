@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
 using Web.Api;
 using Web.Consultations;
+using Web.Data;
 using Web.Exports;
 using Web.Media;
 using Web.Operate;
@@ -32,6 +33,7 @@ public static class ApiHosting
         services.AddSingleton<ConsultationReader>();
         services.AddSingleton<ConsultationDesk>();
         services.AddPictures();
+        services.AddData();
     }
 
     internal static void MapHubApi(this IEndpointRouteBuilder endpoints)
@@ -64,6 +66,7 @@ public static class ApiHosting
         api.MapMedia();
         api.MapRules();
         api.MapOperate();
+        api.MapData();
         api.Map("/{**unknown}", Unknown).AllowAnonymous();
     }
 
