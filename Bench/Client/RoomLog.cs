@@ -29,6 +29,9 @@ public sealed class RoomLog(string gathering)
     /// <summary>Called with each snapshot that replaces what was held.</summary>
     public Action<JsonElement>? Replaced { get; set; }
 
+    /// <summary>Called with the room's counts when a frame tells them.</summary>
+    public Action<JsonElement>? Counted { get; set; }
+
     /// <summary>The position to send with Join; null where nothing is held.</summary>
     public long? Position => Epoch is null ? null : Last;
 
@@ -56,6 +59,11 @@ public sealed class RoomLog(string gathering)
         if (frame.GetProperty("e").GetString() != Epoch)
         {
             return Next.JoinAnew;
+        }
+
+        if (frame.TryGetProperty("n", out var counts))
+        {
+            Counted?.Invoke(counts);
         }
 
         var whole = !frame.TryGetProperty("m", out var entries) || Take(entries);

@@ -47,6 +47,11 @@ public sealed class Survivor(Habitat home, string token, int index)
     /// <summary>Where it connects from its next connection on.</summary>
     public void Move(string url) => _url = url;
 
+    public string Url => _url;
+
+    /// <summary>Has it tell the counts that it hears.</summary>
+    public void Hear(Action<JsonElement> counted) => _log.Counted = counted;
+
     /// <summary>Its connection breaks, here and now.</summary>
     public void Break() => Volatile.Read(ref _broken).TrySetResult();
 

@@ -23,17 +23,19 @@ public sealed class HubProcess : IAsyncDisposable
     /// Starts <c>dotnet DLL arguments</c> on core 0 and waits for the line that says where it listens; where
     /// <paramref name="space"/> names a network namespace, inside it.
     /// </summary>
+    /// <param name="anywhere">Not on core 0 but where the kernel likes: one process of several.</param>
     public static Task<HubProcess> StartAsync(
-        string dll, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? space = null) =>
-        StartAsync("dotnet", [dll, .. arguments], null, CancellationToken.None, environment, space);
+        string dll, string[] arguments, IReadOnlyDictionary<string, string>? environment = null, string? space = null, bool anywhere = false) =>
+        StartAsync("dotnet", [dll, .. arguments], null, CancellationToken.None, environment, space, anywhere);
 
     /// <summary>Starts a program on core 0 and waits until it listens: at the address given, or at the one that it says.</summary>
     public static async Task<HubProcess> StartAsync(
         string program, string[] arguments, string? url, CancellationToken cancellation,
-        IReadOnlyDictionary<string, string>? environment = null, string? space = null)
+        IReadOnlyDictionary<string, string>? environment = null, string? space = null, bool anywhere = false)
     {
         string[] inside = space is null ? [] : ["ip", "netns", "exec", space];
-        string[] command = [.. inside, "taskset", "-c", "0", program, .. arguments];
+        string[] core = anywhere ? [] : ["taskset", "-c", "0"];
+        string[] command = [.. inside, .. core, program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
@@ -104,6 +106,26 @@ public sealed class HubProcess : IAsyncDisposable
 
     /// <summary>Ends it as a crash would.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>Tells it to stop as a supervisor does; answers when it has ended.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync("TERM");
+        await EndsAsync(CancellationToken.None);
+    }
+
+    /// <summary>Stands still where it is, its sockets open, until <see cref="ThawAsync"/>.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    public Task EndsAsync(CancellationToken patience) => _process.WaitForExitAsync(patience);
+
+    private async Task SignalAsync(string signal)
+    {
+        using var told = Process.Start("kill", [$"-{signal}", $"{Id}"]);
+        await told.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,13 +12,18 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Task _living;
 
-    private Crowd(Stage stage, string url, int members, int rate, CancellationToken cancellation)
+    private Crowd(IStage stage, string? url, int members, int rate, CancellationToken cancellation)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // Each posts at its own random moments; together they post at the rate.
         var mean = TimeSpan.FromSeconds((double)members / rate);
-        var home = new Habitat(url, stage.Gathering, Acknowledged, () => mean * (Random.Shared.NextDouble() + 0.5));
+        var home = new Habitat(url ?? stage.UrlOf(0), stage.Gathering, Acknowledged, () => mean * (Random.Shared.NextDouble() + 0.5));
         _members = [.. stage.Tokens.Take(members).Select((token, i) => new Survivor(home, token, i))];
+        for (var i = 0; i < members; i++)
+        {
+            _members[i].Move(url ?? stage.UrlOf(i));
+        }
+
         _living = Task.WhenAll(_members.Select((member, i) => LiveAsync(member, i)));
     }
 
@@ -26,9 +31,9 @@ internal sealed class Crowd : IAsyncDisposable
     public Survivor[] Members => _members;
 
     /// <summary>Lets them in; completes when all are inside.</summary>
-    public static async Task<Crowd> EnterAsync(Stage stage, int members, int rate, CancellationToken cancellation, string? url = null)
+    public static async Task<Crowd> EnterAsync(IStage stage, int members, int rate, CancellationToken cancellation, string? url = null)
     {
-        var crowd = new Crowd(stage, url ?? stage.Url, members, rate, cancellation);
+        var crowd = new Crowd(stage, url, members, rate, cancellation);
         await crowd.AllInsideAsync(cancellation);
         return crowd;
     }
@@ -44,7 +49,7 @@ internal sealed class Crowd : IAsyncDisposable
     }
 
     /// <summary>Ends the posting, lets everyone follow to the end, and holds all against the database.</summary>
-    public async Task<Reckoning> ReckonAsync(Stage stage, CancellationToken cancellation)
+    public async Task<Reckoning> ReckonAsync(IStage stage, CancellationToken cancellation)
     {
         Array.ForEach(_members, static m => m.Finish());
         await _living;

@@ -11,7 +11,7 @@ internal sealed record Reckoning(long Acknowledged, long Lost, long Doubled, lon
 
     public bool Holds => Acknowledged > 0 && Lost == 0 && Doubled == 0 && Unequal == 0 && Dense;
 
-    public static async Task<Reckoning> MakeAsync(Stage stage, Crowd crowd, CancellationToken cancellation)
+    public static async Task<Reckoning> MakeAsync(IStage stage, Crowd crowd, CancellationToken cancellation)
     {
         var log = await ReadAsync(stage, cancellation);
         var told = crowd.Acknowledged;
@@ -30,7 +30,7 @@ internal sealed record Reckoning(long Acknowledged, long Lost, long Doubled, lon
         name, tried, Acknowledged, Lost, Doubled, Unequal, back is { } b ? Math.Round(b, 1) : null,
         Dense ? note : note + "; the log is not dense", holds && Holds);
 
-    private static async Task<List<Entry>> ReadAsync(Stage stage, CancellationToken cancellation)
+    private static async Task<List<Entry>> ReadAsync(IStage stage, CancellationToken cancellation)
     {
         await using var database = await HubDatabase.OpenAsync(stage.Storage, cancellation);
         await using var services = new ServiceCollection().AddLogging().AddHubStorage(database).BuildServiceProvider();

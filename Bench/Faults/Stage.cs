@@ -5,10 +5,21 @@ using Storage;
 
 namespace Bench.Faults;
 
-/// <summary>What a scenario plays on: a database, a hub process on one port, and an open gathering of many members.</summary>
-internal sealed class Stage : IAsyncDisposable
+/// <summary>What a crowd lives on and a reckoning reads.</summary>
+internal interface IStage
 {
-    private static readonly Dictionary<string, string> Lifted = new() { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0" };
+    string[] Tokens { get; }
+    string Gathering { get; }
+    StorageOptions Storage { get; }
+
+    /// <summary>Where a member connects first.</summary>
+    string UrlOf(int member);
+}
+
+/// <summary>What a scenario plays on: a database, a hub process on one port, and an open gathering of many members.</summary>
+internal sealed class Stage : IStage, IAsyncDisposable
+{
+    internal static readonly Dictionary<string, string> Lifted = new() { ["Room__MemberRate"] = "0", ["Room__RoomRate"] = "0" };
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-faults-").FullName;
     private readonly string _hub;
     private string[] _listen = ["--port", "0"];
@@ -22,6 +33,7 @@ internal sealed class Stage : IAsyncDisposable
     public PostgresServer? Postgres { get; private set; }
     public StorageOptions Storage { get; private set; } = null!;
     public string Url => Server.Url;
+    public string UrlOf(int member) => Url;
     public int Port => new Uri(Url).Port;
 
     /// <param name="postgres">On a PostgreSQL server of its own instead of SQLite.</param>

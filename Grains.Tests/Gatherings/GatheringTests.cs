@@ -26,8 +26,8 @@ public sealed class GatheringTests(HubFixture hub) : IClassFixture<HubFixture>
     public async Task Only_an_officer_of_the_node_or_above_summons()
     {
         var elsewhere = HubFixture.Actor("m-9", new Office(Role.Secretary, "b-2", "/b-0/b-2/"));
-        Assert.Same(Rulebook.OfficerOnly.Rule, (await New().Summon(by: elsewhere)).Refusal!.Rule);
-        Assert.Same(Rulebook.OfficerOnly.Rule, (await New().Summon(by: HubFixture.Actor("m-1"))).Refusal!.Rule);
+        Assert.Equal(Rulebook.OfficerOnly.Rule, (await New().Summon(by: elsewhere)).Refusal!.Rule);
+        Assert.Equal(Rulebook.OfficerOnly.Rule, (await New().Summon(by: HubFixture.Actor("m-1"))).Refusal!.Rule);
     }
 
     [Theory]

@@ -8,8 +8,6 @@ namespace Silo.Commands;
 internal static class RunCommand
 {
     private const int DefaultPort = 5080;
-    private const int DefaultSiloPort = 11_111;
-    private const int DefaultGatewayPort = 30_000;
 
     public static Command Create()
     {
@@ -27,8 +25,8 @@ internal static class RunCommand
         var clusterId = Text("--cluster-id", "hub", "name of the cluster");
         var service = Text("--cluster-service", "hub", "name under which grains' state is stored");
         var advertise = Address("--cluster-address", "address at which other silos reach this one");
-        var siloPort = Port("--cluster-silo-port", DefaultSiloPort, "port between silos", least: 1);
-        var gatewayPort = Port("--cluster-gateway-port", DefaultGatewayPort, "port from web nodes to silos", least: 1);
+        var siloPort = Port("--cluster-silo-port", 0, "port between silos; 0: 11111 in a cluster, else a free one", least: 0);
+        var gatewayPort = Port("--cluster-gateway-port", 0, "port from web nodes to silos; 0: 30000 in a cluster, else a free one", least: 0);
         var join = new Option<bool>("--cluster-join") { Description = "meet other silos in the PostgreSQL database" };
         var command = new Command("run", "serve until told to stop")
         {

@@ -34,7 +34,7 @@ internal static class HubHost
         }
         catch (Exception fault) when (IsAddressFault(fault))
         {
-            throw new CommandException(ExitCode.AddressTaken, $"{settings.Listen}:{settings.Port} is taken or not this machine's", fault);
+            throw new CommandException(ExitCode.AddressTaken, $"{Taken(settings, fault)} is taken or not this machine's", fault);
         }
         started = true;
         await Console.Out.WriteLineAsync($"listening on {AddressOf(app)}");
@@ -70,9 +70,10 @@ internal static class HubHost
         builder.Services.Configure<ConsoleLoggerOptions>(
             static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(settings.Log);
-        // A silo wants server garbage collection and says so at each start; a hub of this size is better without.
-        builder.Logging.AddFilter("Orleans.Runtime.Silo", settings.Log > LogLevel.Error ? settings.Log : LogLevel.Error);
         builder.Logging.AddFilter(HostLog, level => level >= settings.Log && started());
+        // A silo says so too, part by part; and it warns at each start that it wants server garbage collection, without
+        // which a hub of this size is better, and of the time that the machine was up before it.
+        builder.Logging.AddFilter("Orleans", level => level >= settings.Log && (started() || settings.Log < LogLevel.Warning));
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = StopMost);
         await Composition.AddAsync(builder, settings, storage, database, cancellation);
         var app = builder.Build();
@@ -85,6 +86,10 @@ internal static class HubHost
 
     private static string AddressOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    // The web server wraps what it meets; a silo's own ports come as they are.
+    private static string Taken(RunSettings settings, Exception fault) =>
+        fault is AddressInUseException ? $"a cluster port of {settings.Cluster.Advertise}" : $"{settings.Listen}:{settings.Port}";
 
     private static bool IsAddressFault(Exception fault) => fault is AddressInUseException or SocketException
         || (fault is IOException or AggregateException && fault.InnerException is { } inner && IsAddressFault(inner));

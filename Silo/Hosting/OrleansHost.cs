@@ -54,6 +54,7 @@ internal static class OrleansHost
             documents = (Sqlite, new SqliteConnectionStringBuilder { DataSource = Path.Combine(storage.Data, "documents.db") }.ToString());
             await OrleansTables.EnsureSqliteAsync(documents.Connection, cancellation);
         }
+        var ports = settings.Cluster.Ports();
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options => NameIt(options, settings.Cluster));
@@ -66,21 +67,20 @@ internal static class OrleansHost
             });
             if (settings.Cluster.Join)
             {
-                Join(silo, settings.Cluster, documents.Connection);
+                Join(silo, settings.Cluster, ports, documents.Connection);
             }
             else
             {
-                silo.UseLocalhostClustering(
-                    settings.Cluster.SiloPort, settings.Cluster.GatewayPort, null, settings.Cluster.Service, settings.Cluster.Id);
+                silo.UseLocalhostClustering(ports.Silo, ports.Gateway, null, settings.Cluster.Service, settings.Cluster.Id);
             }
         });
     }
 
-    private static void Join(ISiloBuilder silo, ClusterSettings cluster, string connection)
+    private static void Join(ISiloBuilder silo, ClusterSettings cluster, (int Silo, int Gateway) ports, string connection)
     {
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Postgres, connection));
         silo.ConfigureEndpoints(
-            cluster.Advertise, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.Advertise));
+            cluster.Advertise, ports.Silo, ports.Gateway, listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.Advertise));
         silo.Configure<ClusterMembershipOptions>(static options =>
         {
             options.ProbeTimeout = Probe;

@@ -85,6 +85,9 @@ internal sealed partial class Visitor : IAsyncDisposable
     /// <summary>No violation of serious or critical kind on the screen as it stands.</summary>
     public async Task CheckAccessAsync(string screen)
     {
+        // What fades in or out is judged when it stands.
+        await Page.EvaluateAsync(
+            "() => Promise.all(document.getAnimations().filter(it => Number.isFinite(it.effect.getComputedTiming().endTime)).map(it => it.finished.catch(() => {})))");
         await Page.EvaluateAsync(await Axe.ScriptAsync());
         var found = await Page.EvaluateAsync<string[]>(Axe.Run);
         Assert.True(found.Length == 0, $"{screen} of {_name}: {string.Join("; ", found)}");

@@ -1,7 +1,6 @@
 using System.Net;
 using Grains;
 using Grains.Gatherings;
-using Grains.Local;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.Tests.Storage;
@@ -13,6 +12,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans;
+using Silo.Hosting;
 using Storage;
 using Storage.Organisation;
 using Web.Hosting;
@@ -27,6 +27,7 @@ public sealed class HubServer : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-test-").FullName;
     private string? _postgres;
+    private StorageOptions? _storage;
     private HubDatabase? _database;
     private WebApplication? _app;
 
@@ -59,7 +60,8 @@ public sealed class HubServer : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "sw.js"), "// worker");
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "assets", "app-1a2b3c.js"), new string('x', 4096));
         _postgres = Environment.GetEnvironmentVariable("HUB_TEST_DATABASE") == "postgres" ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
-        _database = await HubDatabase.OpenAsync(new StorageOptions { Data = Path.Combine(_folder, "data"), Postgres = _postgres });
+        _storage = new StorageOptions { Data = Path.Combine(_folder, "data"), Postgres = _postgres };
+        _database = await HubDatabase.OpenAsync(_storage);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
@@ -68,7 +70,7 @@ public sealed class HubServer : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddHubStorage(_database);
         builder.Services.AddHubGrains();
-        builder.Services.AddLocalGrains(static options => options.Assemblies.Add(typeof(IGatheringGrain).Assembly));
+        await AddGrainsAsync(builder);
         builder.Services.AddHubWeb(Settings);
         // The slow hash is PasswordsTests' matter; here hundreds sign in.
         builder.Services.Configure<PasswordHasherOptions>(static options => options.IterationCount = 1_000);
@@ -91,6 +93,14 @@ public sealed class HubServer : IAsyncLifetime
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // By whichever runtime this build has, alone in this process.
+    private Task AddGrainsAsync(WebApplicationBuilder builder)
+    {
+        var cluster = new ClusterSettings("test", "test", IPAddress.Loopback, SiloPort: 0, GatewayPort: 0, Join: false);
+        return GrainRuntime.AddAsync(
+            builder, new RunSettings(IPAddress.Loopback, 0, _storage!.Data, _postgres, Demo: false, Roles.Both, LogLevel.Trace, cluster), _storage, CancellationToken.None);
     }
 
     /// <summary>A caller without a session.</summary>

@@ -89,7 +89,7 @@ const routes: RouteRecordRaw[] = [
     path: '/operate',
     name: 'operate',
     component: () => import('./operate/Operate.vue'),
-    meta: { officer: true },
+    meta: { officer: true, words: ['office'] },
   },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
