@@ -99,7 +99,7 @@ public sealed class ImportRouteTests(HubServer hub) : IClassFixture<HubServer>
         var without = (await officer.GetAsync($"/api/nodes/{Tenant.Branch}/people.csv")).Expect(HttpStatusCode.OK).Text;
         Assert.DoesNotContain(Tenant.Member.Number, without, StringComparison.Ordinal);
         Assert.Contains(Tenant.Member.Name, without, StringComparison.Ordinal);
-        Assert.DoesNotContain(Tenant.OffRoster.Name, without, StringComparison.Ordinal);
+        Assert.DoesNotContain(Tenant.OfficerElsewhere.Name, without, StringComparison.Ordinal);
         Assert.Contains(Tenant.Member.Number, (await officer.GetAsync($"/api/nodes/{Tenant.Branch}/people.csv?numbers=true")).Text, StringComparison.Ordinal);
     }
 
