@@ -12,6 +12,7 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 /** Words that only some screens need; they come with those screens (a route's `meta.words`). */
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
+  data: { zh: () => import('./zh/data'), en: () => import('./en/data') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
   office: { zh: () => import('./zh/office'), en: () => import('./en/office') },
 }

@@ -4,4 +4,10 @@ export interface Tile {
   key: string
 }
 
-export const tiles: readonly Tile[] = [{ to: '/desk', key: 'desk' }]
+export const tiles: readonly Tile[] = [
+  { to: '/desk', key: 'desk' },
+  { to: '/org/import', key: 'import' },
+  { to: '/org/export', key: 'export' },
+  { to: '/org/corrections', key: 'corrections' },
+  { to: '/org/audit', key: 'audit' },
+]

@@ -25,6 +25,7 @@ export default {
     dismiss: 'Got it',
     show: 'Show',
     hide: 'Hide',
+    qr: 'QR code',
   },
   live: {
     live: 'Live',
@@ -128,7 +129,7 @@ export default {
   },
   me: {
     linksLabel: 'More',
-    links: {},
+    links: { data: 'My data' },
     title: 'Me',
     number: 'Registration number',
     numberHidden: 'Tap to show',

@@ -26,6 +26,7 @@ export default {
     dismiss: '知道了',
     show: '显示',
     hide: '隐藏',
+    qr: '二维码',
   },
   live: {
     live: '实时',
@@ -129,7 +130,7 @@ export default {
   },
   me: {
     linksLabel: '更多',
-    links: {},
+    links: { data: '我的数据' },
     title: '我',
     number: '登记号码',
     numberHidden: '点按显示',
