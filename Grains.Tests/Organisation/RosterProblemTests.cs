@@ -39,6 +39,7 @@ public class RosterProblemTests
         { "person-twice", Row() },
         { "person-twice", Other(phone: "") + Other(phone: "") },
         { "person-known", Other(name: "钱七", phone: "13900000000") },
+        { "person-there", Other(path: "示例集团党委/老党支部", name: "钱七", phone: "") },
         { "path", Other(path: "示例集团党委//研发党支部") },
         { "path-kind", Other(path: "示例集团党委/研发部") },
         { "path-order", Other(path: Place + "/第二党总支") },
@@ -58,7 +59,8 @@ public class RosterProblemTests
         var book = RosterBook.Empty with
         {
             Numbers = new HashSet<string> { RegistrationNumber.Mint(110108, 2016, 7, 1) },
-            People = new HashSet<string> { RosterBook.PersonKey("钱七", "13900000000") },
+            People = new HashSet<string> { RosterBook.PersonKey("钱七", "13900000000"), RosterBook.PersonKey("钱七", "b-old", "2016-07-01") },
+            Nodes = [new("b-r", null, NodeKind.Committee, "示例集团党委", "/b-r/"), new("b-old", "b-r", NodeKind.Branch, "老党支部", "/b-r/b-old/")],
         };
         var verdict = Check(Headings + Row() + rows, book);
         var problem = Assert.Single(verdict.Problems);

@@ -52,7 +52,9 @@ public sealed record RosterOffice(string Member, Role Role, string Node);
 /// <summary>What the database holds already, as far as a roster can collide with it.</summary>
 /// <param name="Nodes">Every node that is not dissolved.</param>
 /// <param name="Numbers">Every registration number ever issued, those of people who left included.</param>
-/// <param name="People">Name and phone of present members, as <see cref="PersonKey"/>.</param>
+/// <param name="People">
+/// Present members as <see cref="PersonKey(string, string)"/>; those without a phone as <see cref="PersonKey(string, string, string?)"/>.
+/// </param>
 /// <param name="Secretaries">Nodes that have a running secretary.</param>
 public sealed record RosterBook(
     IReadOnlyList<NodeRow> Nodes,
@@ -69,4 +71,7 @@ public sealed record RosterBook(
 
     /// <summary>Two people of one name and one phone are one person.</summary>
     public static string PersonKey(string name, string phone) => name + "\n" + phone;
+
+    /// <summary>Without phones: the same name and day of joining (yyyy-MM-dd) in one node.</summary>
+    public static string PersonKey(string name, string node, string? joined) => $"{name}\n{node}\n{joined}";
 }

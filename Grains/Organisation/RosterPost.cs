@@ -39,6 +39,19 @@ public static class RosterPost
         return posts;
     }
 
+    /// <summary>The post as rosters write it.</summary>
+    public static string Word(Role role) => role switch
+    {
+        Role.Secretary => "书记",
+        Role.Deputy => "副书记",
+        Role.Organisation => "组织委员",
+        Role.Publicity => "宣传委员",
+        Role.Discipline => "纪检委员",
+        Role.Finance => "财务",
+        Role.Operations => "运营官",
+        _ => "组长",
+    };
+
     /// <summary>Party posts are for full members; operations and finance may be staff's.</summary>
     public static bool NeedsFullMember(Role role) => role is not (Role.Operations or Role.Finance or Role.GroupLeader);
 

@@ -67,6 +67,8 @@ public sealed record RosterProblem(int Line, string Kind, string Zh, string En)
         new(at.Line, "person-twice", $"与{InZh(at, first)}是同一个人", $"the same person stands on {InEn(at, first)}");
     internal static RosterProblem PersonKnown(int line) =>
         new(line, "person-known", "系统中已有同名同电话的人员", "someone of this name and phone is a member already");
+    internal static RosterProblem PersonThere(int line) =>
+        new(line, "person-there", "该组织中已有同名、同入党日期的人员；确是两人时请填写手机", "the organisation has someone of this name and day of joining: where they are two, give a phone");
     internal static RosterProblem PathShape(int line) =>
         new(line, "path", "组织路径有空的一级，或超过 12 级", "the path has an empty level or more than 12 levels");
     internal static RosterProblem PathKind(int line, int level) =>

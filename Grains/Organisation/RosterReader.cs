@@ -139,14 +139,14 @@ internal sealed class RosterReader(
     private void Once(int line, string name, string? phone, string? number, RosterNode node, DateOnly? joined)
     {
         var key = phone is not null ? RosterBook.PersonKey(name, phone)
-            : number is null ? $"{name}\n{node.Id}\n{joined}" : null;
+            : number is null ? RosterBook.PersonKey(name, node.Id, joined?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : null;
         if (key is null)
         {
             return;
         }
-        if (phone is not null && book.People.Contains(key))
+        if (book.People.Contains(key))
         {
-            problems.Add(RosterProblem.PersonKnown(line));
+            problems.Add(phone is not null ? RosterProblem.PersonKnown(line) : RosterProblem.PersonThere(line));
         }
         else if (!_people.TryAdd(key, new RosterPlace(_sheet, line)))
         {

@@ -9,7 +9,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("hub: the real-time activity hub") { RunCommand.Create(), ImportCommand.Create() };
+        var root = new RootCommand("hub: the real-time activity hub") { RunCommand.Create(), ImportCommand.Create(), AuditCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -22,6 +22,8 @@ internal static class ExitCode
     public const int FileFault = 8;
     /// <summary>The cluster cannot be joined, or this build has none.</summary>
     public const int Cluster = 9;
+    /// <summary>The audit's chain is broken.</summary>
+    public const int AuditBroken = 10;
 }
 
 /// <summary>Ends a command with one line on stderr and an exit code of <see cref="ExitCode"/>.</summary>

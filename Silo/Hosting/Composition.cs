@@ -19,6 +19,7 @@ internal static class Composition
         if (settings.Roles.HasFlag(Roles.Silo))
         {
             builder.Services.AddHostedService(static services => ActivatorUtilities.CreateInstance<ClockPoker>(services, services.GetRequiredService<IGrainFactory>()));
+            builder.Services.AddHostedService<RetentionClock>();
         }
     }
 

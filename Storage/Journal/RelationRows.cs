@@ -1,5 +1,6 @@
 using Grains.Cards;
 using Grains.Censuses;
+using Grains.Corrections;
 using Grains.Declarations;
 using Grains.Development;
 using Grains.Enterprises;
@@ -12,6 +13,7 @@ using Grains.Transfers;
 using Grains.VirtualBranches;
 using Grains.Votes;
 using Storage.Censuses;
+using Storage.Corrections;
 using Storage.Declarations;
 using Storage.Development;
 using Storage.Enterprises;
@@ -91,6 +93,9 @@ internal static class RelationRows
         [typeof(DeclarationMade)] = static write => DeclarationRows.Of((DeclarationMade)write),
         [typeof(DeclarationSettled)] = static write => DeclarationRows.Of((DeclarationSettled)write),
         [typeof(MemberBegun)] = static write => DeclarationRows.Of((MemberBegun)write),
+        [typeof(CorrectionFiled)] = static write => CorrectionRows.Of((CorrectionFiled)write),
+        [typeof(CorrectionClosed)] = static write => CorrectionRows.Of((CorrectionClosed)write),
+        [typeof(ProfileChange)] = static write => CorrectionRows.Of((ProfileChange)write),
     };
 
     public static IEnumerable<RowWrite> Of(RelationFacts facts)

@@ -15,7 +15,7 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
     private const string LinesSql =
         "select id, region, sector_parent from node where (region is not null or sector_parent is not null) and dissolved_at is null";
 
-    private const string PeopleSql = "select number, name, phone from member";
+    private const string PeopleSql = "select number, name, phone, node, joined_on from member";
 
     private const string SecretariesSql = """
         select distinct node from office
@@ -37,10 +37,10 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
         while (await reader.ReadAsync(cancellation))
         {
             numbers.Add(reader.GetString(0));
-            if (!await reader.IsDBNullAsync(2, cancellation))
-            {
-                people.Add(RosterBook.PersonKey(reader.GetString(1), reader.GetString(2)));
-            }
+            people.Add(!await reader.IsDBNullAsync(2, cancellation)
+                ? RosterBook.PersonKey(reader.GetString(1), reader.GetString(2))
+                : RosterBook.PersonKey(
+                    reader.GetString(1), reader.GetString(3), await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4)));
         }
 
         return new RosterBook(nodes, numbers, people, secretaries.ToHashSet())

@@ -29,6 +29,9 @@ public static class WebQueries
         services.TryAddSingleton<DevelopmentQuery>();
         services.TryAddSingleton<PrivacyQuery>();
         services.TryAddSingleton<FindQuery>();
+        services.TryAddSingleton<AuditQuery>();
+        services.TryAddSingleton<MyDataQuery>();
+        services.TryAddSingleton<Organisation.PersonQuery>();
         return services;
     }
 }

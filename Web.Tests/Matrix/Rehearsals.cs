@@ -31,6 +31,7 @@ public static class Rehearsals
             _ when path.StartsWith("/api/cards/", StringComparison.Ordinal) => path.Replace("{id}", scene.Card, StringComparison.Ordinal),
             _ when path.StartsWith("/api/members/", StringComparison.Ordinal) => path.Replace("{id}", Tenant.Activist.Id, StringComparison.Ordinal),
             _ when path.StartsWith("/api/declarations/", StringComparison.Ordinal) => path.Replace("{id}", scene.Declaration, StringComparison.Ordinal),
+            _ when path.Contains("/corrections/", StringComparison.Ordinal) => path.Replace("{id}", scene.Correction, StringComparison.Ordinal),
             "/api/{**unknown}" => "/api/no/such/route",
             "/{**page}" => "/points",
             _ when path.StartsWith("/api/media/", StringComparison.Ordinal) => path.Replace("{id}", scene.Picture, StringComparison.Ordinal),
@@ -67,6 +68,9 @@ public static class Rehearsals
             "POST /api/cards/{id}/dues" => $$"""{"requestId":"{{Moves.Request()}}","month":"2026-01","fen":100}""",
             _ when path.StartsWith("/api/transfers/", StringComparison.Ordinal) || path.StartsWith("/api/cards/", StringComparison.Ordinal) =>
                 $$"""{"requestId":"{{Moves.Request()}}","why":"理由"}""",
+            "POST /api/me/corrections" => $$"""{"requestId":"r-{{Guid.NewGuid():N}}","field":"phone","wanted":"139{{Random.Shared.Next(10_000_000, 99_999_999)}}","reason":"换了号码"}""",
+            "POST /api/me/corrections/{id}/withdraw" => $$"""{"requestId":"r-{{Guid.NewGuid():N}}"}""",
+            "POST /api/corrections/{id}/decide" => $$"""{"requestId":"r-{{Guid.NewGuid():N}}","apply":false,"answer":"查无此事"}""",
             "POST /api/gatherings/{id}/minutes" => """{"version":1,"remarks":""}""",
             // Without a title, because a census that is open asks members in every later row.
             "POST /api/censuses" => $$"""{"id":"{{CensusScenes.NewId()}}","node":"{{Tenant.Branch}}","title":"","closesAt":1}""",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Grains.Corrections;
 using Grains.Declarations;
 using Grains.Gatherings;
 using Grains.Gatherings.Conduct;
@@ -8,6 +9,7 @@ using Grains.Gatherings.Polls;
 using Grains.Gatherings.Questions;
 using Grains.Rules;
 using Microsoft.Extensions.DependencyInjection;
+using Storage.Corrections;
 using Storage.Media;
 using Web.Declarations;
 using Web.Tests.Support;
@@ -22,6 +24,7 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
     public string Transfer { get; init; } = "t-none";
     public string Card { get; init; } = "c-none";
     public string Declaration { get; init; } = "d-none";
+    public string Correction { get; init; } = "k-none";
 
     public const string OpenedPoll = "p-opened";
     public const string PreparedPoll = "p-prepared";
@@ -35,6 +38,27 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
         var person = new Declared("赵新", Category.Applicant, null, null, "东湖街道", "", null, "");
         Assert.Null((await hub.GrainFactory.GetGrain<IDeclarationGrain>(id).Declare(new Declare(null, person, "initial$none"))).Refusal);
         return id;
+    }
+
+    // One open correction of the member's name at a time: what an earlier row left is decided first.
+    private static async Task<string> FileAsync(HubServer hub)
+    {
+        var desk = hub.Services.GetRequiredService<CorrectionDesk>();
+        foreach (var person in Tenant.People)
+        {
+            foreach (var left in await hub.Services.GetRequiredService<CorrectionStore>().OfMemberAsync(person.Id))
+            {
+                if (left.Correction.State == CorrectionState.Open)
+                {
+                    Assert.Null((await desk.Withdraw(person.Id, $"r-{Guid.NewGuid():N}", left.Correction.Id, CancellationToken.None)).Refusal);
+                }
+            }
+        }
+
+        var answer = await desk.File(
+            Tenant.Member.Id, $"r-{Guid.NewGuid():N}", $"k-{Guid.NewGuid():N}", CorrectionField.Name, "王更正", "写错了", CancellationToken.None);
+        Assert.Null(answer.Refusal);
+        return answer.Id;
     }
 
     private static PollForm Poll(string id) => new(id, "表决", ["同意", "不同意"], 1, Anonymous: false, Electorate.Voters);
@@ -80,6 +104,7 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
             Transfer = await hub.MoveAsync(),
             Card = await hub.AskCardAsync(),
             Declaration = await DeclareAsync(hub),
+            Correction = await FileAsync(hub),
         };
     }
 }

@@ -5,6 +5,7 @@ using Grains.Consultations;
 using Grains.Enterprises;
 using Grains.Declarations;
 using Grains.Development;
+using Grains.Corrections;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
@@ -15,6 +16,7 @@ using Web.Api.Views;
 using Web.Censuses;
 using Web.Consultations;
 using Web.Enterprises;
+using Web.Data;
 using Web.Operate;
 using Web.Organisation;
 using Web.VirtualBranches;
@@ -48,6 +50,7 @@ namespace Web.Api;
         typeof(CamelNames<CardState>), typeof(CamelNames<CardSide>),
         typeof(CamelNames<Electorate>), typeof(CamelNames<MembershipKind>), typeof(CamelNames<Audience>), typeof(CamelNames<DevelopmentStep>),
         typeof(CamelNames<DeclarationState>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<CorrectionField>), typeof(CamelNames<CorrectionState>),
     ])]
 [JsonSerializable(typeof(RefusalView))]
 [JsonSerializable(typeof(RuleView[]))]
@@ -173,4 +176,13 @@ namespace Web.Api;
 [JsonSerializable(typeof(DeclarationListView))]
 [JsonSerializable(typeof(AcceptRequest))]
 [JsonSerializable(typeof(AnswerDeclarationRequest))]
+[JsonSerializable(typeof(AuditPageView))]
+[JsonSerializable(typeof(LooksView))]
+[JsonSerializable(typeof(RollsView))]
+[JsonSerializable(typeof(ImportLine))]
+[JsonSerializable(typeof(ImportFateView))]
+[JsonSerializable(typeof(CorrectionsView))]
+[JsonSerializable(typeof(CorrectionDoneView))]
+[JsonSerializable(typeof(CorrectionRequest))]
+[JsonSerializable(typeof(DecideRequest))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Storage.Queries;
 using Web.Api;
 using Web.Censuses;
 using Web.Consultations;
+using Web.Data;
 using Web.Declarations;
 using Web.Development;
 using Web.Enterprises;
@@ -59,6 +60,7 @@ public static class ApiHosting
         services.AddSingleton<IFindSource, OrganisationSource>();
         services.AddSingleton<DeclarationThrottle>();
         services.AddPictures();
+        services.AddData();
     }
 
     internal static void MapHubApi(this IEndpointRouteBuilder endpoints)
@@ -105,6 +107,7 @@ public static class ApiHosting
         api.MapDevelopment();
         api.MapDeclarations();
         api.MapFind();
+        api.MapData();
         api.Map("/{**unknown}", Unknown).AllowAnonymous();
     }
 

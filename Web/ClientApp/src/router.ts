@@ -224,6 +224,36 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['rights'] },
   },
   {
+    path: '/org/import',
+    name: 'import',
+    component: () => import('./data/Import.vue'),
+    meta: { officer: true, words: ['data'] },
+  },
+  {
+    path: '/org/export',
+    name: 'export',
+    component: () => import('./data/Export.vue'),
+    meta: { officer: true, words: ['data'] },
+  },
+  {
+    path: '/org/audit',
+    name: 'audit',
+    component: () => import('./data/Audit.vue'),
+    meta: { officer: true, words: ['data'] },
+  },
+  {
+    path: '/org/corrections',
+    name: 'corrections',
+    component: () => import('./data/Corrections.vue'),
+    meta: { officer: true, words: ['data'] },
+  },
+  {
+    path: '/me/data',
+    name: 'my-data',
+    component: () => import('./data/MyData.vue'),
+    meta: { words: ['data'] },
+  },
+  {
     path: '/operate',
     name: 'operate',
     component: () => import('./operate/Operate.vue'),

@@ -15,6 +15,7 @@ const groups = {
   virtual: { zh: () => import('./zh/virtual'), en: () => import('./en/virtual') },
   census: { zh: () => import('./zh/census'), en: () => import('./en/census') },
   stats: { zh: () => import('./zh/stats'), en: () => import('./en/stats') },
+  data: { zh: () => import('./zh/data'), en: () => import('./en/data') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
   tree: { zh: () => import('./zh/tree'), en: () => import('./en/tree') },
   enterprise: { zh: () => import('./zh/enterprise'), en: () => import('./en/enterprise') },

@@ -6,3 +6,4 @@ export const links: readonly { to: string; key: string }[] = [
   { to: '/find', key: 'find' },
   { to: '/me/privacy', key: 'privacy' },
 ]
+export const links: readonly { to: string; key: string }[] = [{ to: '/me/data', key: 'data' }]

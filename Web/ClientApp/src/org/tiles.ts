@@ -19,4 +19,9 @@ export const tiles: readonly Tile[] = [
   { to: '/org/offices', key: 'offices' },
   { to: '/org/development', key: 'development' },
   { to: '/org/declarations', key: 'declarations' },
+  { to: '/desk', key: 'desk' },
+  { to: '/org/import', key: 'import' },
+  { to: '/org/export', key: 'export' },
+  { to: '/org/corrections', key: 'corrections' },
+  { to: '/org/audit', key: 'audit' },
 ]

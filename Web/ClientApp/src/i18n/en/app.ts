@@ -25,6 +25,7 @@ export default {
     dismiss: 'Got it',
     show: 'Show',
     hide: 'Hide',
+    qr: 'QR code',
   },
   live: {
     live: 'Live',
@@ -130,6 +131,7 @@ export default {
   me: {
     linksLabel: 'More',
     links: {
+      data: 'My data',
       rights: 'My rights',
       find: 'Find an organisation',
       privacy: 'Who sees me',

@@ -8,6 +8,10 @@ export default {
       title: 'Census of relations',
       line: 'Ask every member where the relation is, and check the register',
     },
+    import: { title: 'Import rolls', line: 'Organisations and people, checked before they are written' },
+    export: { title: 'Export rolls', line: 'Tables that can be imported again as they are' },
+    corrections: { title: 'Corrections', line: 'What members say is wrong, one by one' },
+    audit: { title: 'Audit', line: 'Who did what and looked at which list' },
     desk: { title: 'Consultations', line: 'Questions of members, longest wait first' },
     virtual: { title: 'Virtual branches', line: 'Those in our charge, and those to assign' },
     transfer: {

@@ -26,6 +26,7 @@ export default {
     dismiss: '知道了',
     show: '显示',
     hide: '隐藏',
+    qr: '二维码',
   },
   live: {
     live: '实时',
@@ -131,6 +132,7 @@ export default {
   me: {
     linksLabel: '更多',
     links: {
+      data: '我的数据',
       rights: '我的权利',
       find: '找组织',
       privacy: '身份公开范围',
