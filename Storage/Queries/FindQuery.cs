@@ -5,11 +5,11 @@ namespace Storage.Queries;
 
 /// <summary>An organisation as anyone signed in may find it: where it stands, nobody who belongs to it.</summary>
 [method: ExplicitConstructor]
-public sealed record FoundNode(string Id, string Name, NodeKind Kind, string? Above, string? Region);
+public sealed record NodeHit(string Id, string Name, NodeKind Kind, string? Above, string? Region);
 
 /// <summary>A county that has a committee of its own.</summary>
 [method: ExplicitConstructor]
-public sealed record CountyRow(string Region, string Name);
+public sealed record RegionRow(string Region, string Name);
 
 /// <summary>Finds organisations of the tree, and what a member's places are called. Throws where the database is away.</summary>
 public sealed class FindQuery(HubDatabase database)
@@ -39,9 +39,9 @@ public sealed class FindQuery(HubDatabase database)
     private const string NamesSql = "select id, name from node where id in @Ids";
 
     /// <summary>Organisations whose name contains the words, in counties whose six digits begin so; a page after an id.</summary>
-    public Task<IReadOnlyList<FoundNode>> NodesAsync(
+    public Task<IReadOnlyList<NodeHit>> NodesAsync(
         string search, string region, string? after, int? count, CancellationToken cancellation = default) =>
-        database.QueryAsync<FoundNode>(
+        database.QueryAsync<NodeHit>(
             NodesSql,
             new
             {
@@ -55,8 +55,8 @@ public sealed class FindQuery(HubDatabase database)
             cancellation);
 
     /// <summary>Counties with a committee, at most <paramref name="count"/>.</summary>
-    public Task<IReadOnlyList<CountyRow>> CountiesAsync(int count, CancellationToken cancellation = default) =>
-        database.QueryAsync<CountyRow>(CountiesSql, new { Count = count }, cancellation);
+    public Task<IReadOnlyList<RegionRow>> CountiesAsync(int count, CancellationToken cancellation = default) =>
+        database.QueryAsync<RegionRow>(CountiesSql, new { Count = count }, cancellation);
 
     /// <summary>What these nodes are called.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation = default) =>

@@ -156,6 +156,8 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./enterprise/Enterprise.vue'),
     props: true,
     meta: { officer: true, words: ['tree', 'enterprise'] },
+  },
+  {
     path: '/stats/:id?',
     name: 'stats',
     component: () => import('./stats/Stats.vue'),
