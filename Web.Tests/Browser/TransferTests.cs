@@ -80,9 +80,9 @@ public sealed class TransferTests(DemoHub hub) : IClassFixture<DemoHub>
 
         await root.Page.GotoAsync("/org/unit-transfer");
         await root.At("target-search").FillAsync("财务");
-        await root.At("target").First.ClickAsync();
+        await root.At("target").Filter(new LocatorFilterOptions { HasText = "财务" }).First.ClickAsync();
         await root.At("target-search").FillAsync("审计");
-        await root.At("target").First.ClickAsync();
+        await root.At("target").Filter(new LocatorFilterOptions { HasText = "审计" }).First.ClickAsync();
         await root.At("unit-preview").WaitForAsync();
         await root.ShootAsync("unit");
         await root.CheckAccessAsync("unit");
