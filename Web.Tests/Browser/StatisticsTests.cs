@@ -29,6 +29,7 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await Expect(root.At("recount-result")).ToContainTextAsync("完全一致");
 
         await using var officer = await hub.VisitAsync("census-desk", phone: false, "en-GB");
+        await SpeakAsync(officer);
         await officer.SignInAsync(hub.SignIns[0]);
         await officer.Page.GotoAsync("/census");
         await officer.At("census-title").FillAsync("Relations 2026");
@@ -57,6 +58,7 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await officer.ShootAsync("census-applied");
 
         await using var phone = await hub.VisitAsync("stats-phone", phone: true, "en-GB");
+        await SpeakAsync(phone);
         await phone.SignInAsync(hub.SignIns[0]);
         await phone.Page.GotoAsync("/stats");
         await phone.At("stats-child").First.GetByRole(AriaRole.Link).ClickAsync();
@@ -72,4 +74,6 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await Expect(phone.At("stats-members")).ToBeVisibleAsync();
         await phone.ShootAsync("stats-sector");
     }
+
+    private static async Task SpeakAsync(Visitor visitor) => await visitor.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
 }
