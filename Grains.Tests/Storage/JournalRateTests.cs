@@ -64,6 +64,33 @@ public abstract class JournalRateSuite(DatabaseFixture fixture, ITestOutputHelpe
         }
     }
 
+    /// <summary>The chain costs a batch that carries an audit entry no further round trip; its price is told.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Many_who_append_at_once_share_commits_with_and_without_audit(int audit)
+    {
+        var scene = new Scene(fixture.Database);
+        var rows = new List<GatheringRow>();
+        for (var n = 0; n < 64; n++)
+        {
+            rows.Add(await scene.GatheringAsync());
+        }
+
+        await using var journal = new JournalWriter(fixture.Database, NullLogger<JournalWriter>.Instance);
+        var started = Stopwatch.GetTimestamp();
+        for (var round = 0; round < 50; round++)
+        {
+            var outcomes = await Task.WhenAll(rows.Select(row => journal.AppendAsync(Scene.Facts(row, round, Scene.Message(round + 1)) with
+            {
+                Audit = [.. Enumerable.Repeat(new AuditFact(Scene.Noon, "m-1", "test.did", row.Charter.Id, ""), audit)],
+            })));
+            Assert.All(outcomes, static outcome => Assert.Equal(Commit.Done, outcome));
+        }
+
+        output.WriteLine($"{fixture.Database.Product} audit={audit} batches/s={50 * rows.Count / Stopwatch.GetElapsedTime(started).TotalSeconds:F0}");
+    }
+
     private static Entry[] Entries(int after, int count) =>
         [.. Enumerable.Range(after + 1, count).Select(seq => Scene.Message(seq, text: "支部讨论：学习会议精神，谈一点体会。"))];
 }

@@ -51,22 +51,27 @@ public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
         await desk.At("audit-kind").SelectOptionAsync("import");
         await Expect(desk.At("audit-table")).Not.ToContainTextAsync("导出党员名册");
 
-        await using var phone = await hub.VisitAsync("data-phone", phone: true, "en-GB");
-        await phone.SignInAsync(hub.SignIns[6]);
-        foreach (var (path, wait) in new[] { ("/org/import", "import-file"), ("/org/export", "export-node"), ("/org/audit", "audit-table") })
+        foreach (var (name, isPhone, language) in new[] { ("data-en-360", true, "en"), ("data-en-1440", false, "en"), ("data-zh-360", true, "zh") })
         {
-            await phone.Page.GotoAsync(path);
-            await phone.At(wait).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
-            await phone.ShootAsync(path.Split('/')[^1]);
-            await phone.CheckAccessAsync(path);
+            await using var other = await hub.VisitAsync(name, isPhone);
+            await SpeakAsync(other, language);
+            await other.SignInAsync(hub.SignIns[6]);
+            foreach (var (path, wait) in new[] { ("import", "import-file"), ("export", "export-node"), ("audit", "audit-table"), ("corrections", "corrections-open") })
+            {
+                await other.Page.GotoAsync($"/org/{path}");
+                await other.At(wait).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+                await other.ShootAsync(path);
+                await other.CheckAccessAsync(path);
+            }
         }
     }
 
     [Fact]
     public async Task A_member_takes_the_data_along_and_has_a_mistake_put_right()
     {
-        await using var member = await hub.VisitAsync("mine", phone: true, "en-GB");
+        await using var member = await hub.VisitAsync("mine", phone: true);
         await using var officer = await hub.VisitAsync("corrections", phone: false);
+        await SpeakAsync(member, "en");
         await member.SignInAsync(hub.SignIns[1]);
         await member.Page.GotoAsync("/me");
         await member.At("me-data").ClickAsync();
@@ -105,7 +110,7 @@ public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
         await using var phone = await hub.VisitAsync("qr", phone: true);
         await phone.SignInAsync(hub.SignIns[1]);
         await phone.Page.GotoAsync("/me");
-        await phone.Page.Locator("a[href^='/branch/']").First.ClickAsync();
+        await phone.Page.Locator(".page a[href^='/branch/']").First.ClickAsync();
         await phone.At("qr-show").ClickAsync();
         var address = await phone.At("qr").GetAttributeAsync("data-address");
         Assert.Equal(phone.Page.Url, address);
@@ -113,9 +118,12 @@ public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
         await phone.CheckAccessAsync("qr");
     }
 
+    private static async Task SpeakAsync(Visitor visitor, string language) =>
+        await visitor.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
+
     private static async Task<string> RootAsync(Visitor desk)
     {
-        var name = await desk.Page.Locator("strong").First.TextContentAsync();
+        var name = await desk.Page.Locator(".page .small strong").First.TextContentAsync();
         Assert.False(string.IsNullOrEmpty(name));
         return name;
     }

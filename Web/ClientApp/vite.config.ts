@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 import { VitePWA } from 'vite-plugin-pwa'
 
 /** Screens only officers open: their chunks carry this prefix so that the service worker leaves them out. */
-const OFFICERS = /src\/(console|summon|operate)\/|src\/data\/(Import|Problems|Export|Audit|Corrections)\.vue|node_modules\/(echarts|zrender)\//
+const OFFICERS =
+  /src\/(console|summon|operate)\/|src\/data\/(Import|Problems|Export|Audit|Corrections)\.vue|node_modules\/(echarts|zrender)\//
 
 export default defineConfig({
   plugins: [
@@ -59,7 +60,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'vendor', test: /node_modules\/(?!echarts|zrender|tslib|qrcode-generator)/ },
-            { name: 'common', test: /src\/(api\/(?!data)|live\/|stores\/|format\/|components\/|shell\/|i18n\/index)/ },
+            {
+              name: 'common',
+              test: /src\/(api\/(?!data)|live\/|stores\/|format\/|components\/|shell\/|i18n\/index)/,
+            },
           ],
         },
         chunkFileNames: (chunk) =>
