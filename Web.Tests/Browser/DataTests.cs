@@ -118,8 +118,8 @@ public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
         await phone.CheckAccessAsync("qr");
     }
 
-    private static Task SpeakAsync(Visitor visitor, string language) =>
-        visitor.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
+    private static async Task SpeakAsync(Visitor visitor, string language) =>
+        await visitor.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
 
     private static async Task<string> RootAsync(Visitor desk)
     {
