@@ -20,8 +20,8 @@ export default {
   state: { active: 'Active', merged: 'Merged', closed: 'Closed' },
   mergedInto: 'Merged into {name}',
   coveredBy: 'Covered by {name}',
-  staff: '{n} staff',
-  counts: '{party} declared members, {full} of them full members',
+  staff: 'Staff {n}',
+  counts: 'Declared members {party}, of them full members {full}',
   more: 'More',
   back: 'Back to the enterprises',
   field: {
