@@ -1,4 +1,5 @@
 using Grains.Organisation;
+using Grains.VirtualBranches;
 
 namespace Grains.Rules;
 
@@ -95,10 +96,10 @@ public static class Rights
 
     /// <summary>
     /// Whether an officer answers the consultations of a node: its committee alone. An office above it opens nothing,
-    /// and the refusal says that there is nothing.
+    /// and the refusal says that there is nothing. What members found themselves has no desk.
     /// </summary>
     public static Refusal? AskDesk(Actor actor, string node) =>
-        actor.Offices.Any(o => o.Node == node && DeskRoles.Contains(o.Role)) ? null : Rulebook.NotFound;
+        actor.Offices.Any(o => o.Node == node && DeskRoles.Contains(o.Role) && !Outside.IsOutside(o.Path)) ? null : Rulebook.NotFound;
 
     /// <summary>The committee, in the order in which a member would turn to them; finance and operations are posts of staff.</summary>
     public static readonly Role[] DeskRoles =
