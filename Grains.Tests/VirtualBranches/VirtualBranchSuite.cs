@@ -30,6 +30,7 @@ public abstract class VirtualBranchSuite(GrainsOverStorage hub) : IAsyncLifetime
         Assert.Equal(Rulebook.OperatorOnly, Rights.AskOperator(actor));
         Assert.Equal(Rulebook.OfficerOnly, Rights.AskOfficer(actor, _world.Root.Path));
         Assert.Equal(Rulebook.OfficerOnly, Rights.AskOfficer(actor, actor.Path));
+        Assert.Equal(Rulebook.NotFound, Rights.AskDesk(actor, id));
         Assert.Equal(1, (await _world.RowAsync(id)).Members);
         Assert.Equal(2, await _world.Scene.ScalarAsync<long>(
             "select count(*) from signature s join signed_text t on t.document = s.document and t.version = s.version and t.sha256 = s.sha256 where s.member = @Founder and s.at > 0",

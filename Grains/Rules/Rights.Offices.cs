@@ -1,4 +1,5 @@
 using Grains.Organisation;
+using Grains.VirtualBranches;
 
 namespace Grains.Rules;
 
@@ -39,10 +40,10 @@ public static partial class Rights
 
     /// <summary>
     /// Whether an officer answers the consultations of a node: its committee alone. An office above it opens nothing,
-    /// and the refusal says that there is nothing.
+    /// and the refusal says that there is nothing. What members founded themselves has no desk.
     /// </summary>
     public static Refusal? AskDesk(Actor actor, string node) =>
-        actor.Offices.Any(o => o.Node == node && DeskRoles.Contains(o.Role)) ? null : Rulebook.NotFound;
+        actor.Offices.Any(o => o.Node == node && DeskRoles.Contains(o.Role) && !Outside.IsOutside(o.Path)) ? null : Rulebook.NotFound;
 
     /// <summary>Whether an officer of a desk may hand over what another has in hand: its secretary and deputy.</summary>
     public static bool LeadsDesk(Actor actor, string node) =>

@@ -1,4 +1,5 @@
 using Grains.Organisation;
+using Grains.VirtualBranches;
 
 namespace Grains.Rules;
 

@@ -105,7 +105,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
     {
         await joiner.Page.GotoAsync("/register");
         await joiner.At("register-search").FillAsync("远行者");
-        await joiner.At("register-line").GetByRole(AriaRole.Link).ClickAsync();
+        await joiner.At("register-line").Filter(new LocatorFilterOptions { HasText = Name }).GetByRole(AriaRole.Link).ClickAsync();
         await joiner.At("virtual-join").ClickAsync();
         await joiner.At("sign-virtual-rules").CheckAsync();
         await joiner.ShootAsync("virtual-join");

@@ -32,7 +32,9 @@ export const useConsultations = defineStore('consultations', () => {
   const desk = shallowRef<Consultation[]>()
   const limitSeconds = ref(24 * 3600)
   const refusal = ref<Refusal>()
-  const answers = computed(() => session.me?.offices.some((it) => mayAnswer(it.role)) ?? false)
+  const answers = computed(
+    () => session.me?.offices.some((it) => it.node.startsWith('b-') && mayAnswer(it.role)) ?? false,
+  )
   const unread = computed(
     () => own.value?.consultations.filter((it) => it.head > it.read && !it.moved).length ?? 0,
   )
