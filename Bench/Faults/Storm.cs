@@ -9,7 +9,7 @@ internal static class Storm
     private const double BackMost = 30;
     private const int ReadsMost = 10;
     /// <summary>Members for each read of sessions and standings: those who come together are read together.</summary>
-    private const int MembersARead = 20;
+    private const int MembersARead = 10;
     private const int Burst = 40;
 
     public static async Task<Finding> RunAsync(FaultPlan plan, Action<string> say, CancellationToken cancellation)

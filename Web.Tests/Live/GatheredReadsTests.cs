@@ -109,6 +109,8 @@ public sealed class GatheredReadsTests
 
         public Task<Actor?> Actor(string member, CancellationToken cancellation) => throw new NotSupportedException();
 
+        public Task<Standing?> Standing(string member, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<NodeRow?> Node(string node, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
     /// <summary>Who is further behind than this gets counters before it gets text again.</summary>
     public const long BehindMilliseconds = 2_000;
 
-    /// <summary>Connections that are written to before the sockets have a turn.</summary>
+    /// <summary>Connections that are written to before other work has a turn.</summary>
     public const int PartMost = 256;
 
     private readonly Lock _gate = new();
@@ -121,8 +121,8 @@ public sealed partial class RelayFan(string gathering, RelayRoom room, TimeProvi
         (_late, _bytes, _sent, _at) = (false, 0, 0, 0);
     }
 
-    // Part of a round; true when it is over. Bytes handed over wait in a buffer each until its socket has its turn on
-    // this machine's threads: handing them to thousands at once would hold thousands of buffers.
+    // Part of a round; true when it is over. A send is a system call on this thread: thousands without a pause would
+    // keep answers and acknowledgements waiting for a whole round.
     private bool SendSome()
     {
         var until = Math.Min(_seats.Count, _at + PartMost);
