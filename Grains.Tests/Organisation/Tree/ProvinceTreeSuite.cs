@@ -56,7 +56,8 @@ public abstract class ProvinceTreeSuite(GrainsOverStorage hub, ITestOutputHelper
         var page = await Timed("page of children", () => _tree.Tree.ChildrenAsync(nodes[4].Id, false, null, null, 50));
         Assert.Equal(50, page.Count);
         var found = await Timed("search in the province", () => _tree.Tree.SearchAsync(_tree.Root.Path, "支部42-99", null, null, 50));
-        Assert.Equal(11, found.Count);
+        // 99 and 990 to 997: 998 has gone up in another.
+        Assert.Equal(9, found.Count);
         var past = await Timed("roster of a past day", () => _tree.Past.MembersOnAsync(_tree.Root.Id, hub.Clock.GetUtcNow(), count: 200));
         Assert.Equal(200, past.Count);
     }
