@@ -1,34 +1,33 @@
 using System.Text.Json.Serialization;
-using Grains.Censuses;
 using Grains.Cards;
+using Grains.Censuses;
 using Grains.Consultations;
-using Grains.Enterprises;
+using Grains.Corrections;
 using Grains.Declarations;
 using Grains.Development;
-using Grains.Corrections;
+using Grains.Enterprises;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
-using Grains.VirtualBranches;
 using Grains.Statistics;
 using Grains.Transfers;
+using Grains.VirtualBranches;
 using Web.Api.Views;
 using Web.Censuses;
 using Web.Consultations;
-using Web.Enterprises;
 using Web.Data;
-using Web.Operate;
-using Web.Organisation;
-using Web.VirtualBranches;
-using Web.Statistics;
-using Web.Transfers;
 using Web.Declarations;
 using Web.Development;
+using Web.Enterprises;
 using Web.Find;
 using Web.Members;
 using Web.Offices;
 using Web.Operate;
+using Web.Organisation;
 using Web.SignIn;
+using Web.Statistics;
+using Web.Transfers;
+using Web.VirtualBranches;
 
 namespace Web.Api;
 
@@ -95,7 +94,7 @@ namespace Web.Api;
 [JsonSerializable(typeof(PastRosterView))]
 [JsonSerializable(typeof(PastPlaceView))]
 [JsonSerializable(typeof(OrganisationAckView))]
-[JsonSerializable(typeof(FoundRequest))]
+[JsonSerializable(typeof(FoundNodeRequest))]
 [JsonSerializable(typeof(NodeChangeRequest))]
 [JsonSerializable(typeof(EnterprisesView))]
 [JsonSerializable(typeof(EnterprisePageView))]
@@ -112,7 +111,7 @@ namespace Web.Api;
 [JsonSerializable(typeof(VirtualMembersView))]
 [JsonSerializable(typeof(CountiesView))]
 [JsonSerializable(typeof(VirtualDoneView))]
-[JsonSerializable(typeof(FoundRequest))]
+[JsonSerializable(typeof(FoundBranchRequest))]
 [JsonSerializable(typeof(VirtualRequest))]
 [JsonSerializable(typeof(PublishRequest))]
 [JsonSerializable(typeof(OnlineView))]
@@ -168,7 +167,7 @@ namespace Web.Api;
 [JsonSerializable(typeof(DevelopmentFileView))]
 [JsonSerializable(typeof(StepRequest))]
 [JsonSerializable(typeof(FoundPageView))]
-[JsonSerializable(typeof(CountyView[]))]
+[JsonSerializable(typeof(PlaceView[]))]
 [JsonSerializable(typeof(DeclareRequest))]
 [JsonSerializable(typeof(DeclarationStatusRequest))]
 [JsonSerializable(typeof(DeclarationStatusView))]

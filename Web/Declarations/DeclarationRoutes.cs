@@ -36,7 +36,7 @@ public static class DeclarationRoutes
     }
 
     private static async Task<IResult> Places(FindQuery find, CancellationToken cancellation) =>
-        Answers.Ok<CountyView[]>([.. (await find.CountiesAsync(CountiesMost, cancellation)).Select(static c => new CountyView(c.Region, c.Name))]);
+        Answers.Ok<PlaceView[]>([.. (await find.CountiesAsync(CountiesMost, cancellation)).Select(static c => new PlaceView(c.Region, c.Name))]);
 
     private static async Task<IResult> Declare(
         DeclareRequest asked, HttpContext context, DeclarationThrottle throttle, IOrganisationStore organisation, IGrainFactory grains,

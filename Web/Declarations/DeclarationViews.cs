@@ -4,7 +4,7 @@ using Grains.Rules;
 namespace Web.Declarations;
 
 /// <summary>A county whose committee takes declarations.</summary>
-public sealed record CountyView(string Region, string Name);
+public sealed record PlaceView(string Region, string Name);
 
 /// <summary>Body of a declaration: <paramref name="Receipt"/> from who has no session, <paramref name="RequestId"/> from who has one.</summary>
 /// <param name="Joined"><c>yyyy-MM</c>.</param>

@@ -64,7 +64,7 @@ public static class EnterpriseRoutes
         return Answers.Ok(new EnterprisesView(
             [.. found.Select(EnterpriseView.Of)],
             found.Count == Page ? new PageMark(found[^1].Name, found[^1].Id) : null,
-            [.. coverage.Select(static c => new CoverageView(c.Cover, c.Enterprises, c.Seats))]));
+            [.. coverage.Select(static c => new CoverView(c.Cover, c.Enterprises, c.Seats))]));
     }
 
     private static async Task<IResult> Read(

@@ -18,10 +18,10 @@ public sealed record EnterpriseView(
         e.MergedIntoName, e.RegisteredAt.ToUnixTimeMilliseconds(), e.Party, e.FullMembers);
 }
 
-public sealed record EnterprisesView(EnterpriseView[] Enterprises, PageMark? Next, CoverageView[] Coverage);
+public sealed record EnterprisesView(EnterpriseView[] Enterprises, PageMark? Next, CoverView[] Coverage);
 
 /// <summary>Running enterprises of the subtree by how they are covered; those with a seat are counted apart.</summary>
-public sealed record CoverageView(UnitCover Cover, int Enterprises, int Seats);
+public sealed record CoverView(UnitCover Cover, int Enterprises, int Seats);
 
 /// <summary>An enterprise with its declared people, what the rules suggest, and what happened to it.</summary>
 public sealed record EnterprisePageView(

@@ -44,7 +44,7 @@ internal static class TreeCommandRoutes
     }
 
     private static async Task<IResult> Found(
-        FoundRequest asked, HttpContext context, TreeDoor door, OrganisationDesk desk, CancellationToken cancellation)
+        FoundNodeRequest asked, HttpContext context, TreeDoor door, OrganisationDesk desk, CancellationToken cancellation)
     {
         if (!Shape.ClientId(asked.RequestId) || asked.Kind is not { } kind)
         {

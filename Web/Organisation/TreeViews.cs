@@ -63,7 +63,7 @@ public sealed record PastPlaceView(string Day, LineStepView[] Line);
 /// <param name="Warnings">What the rules advise against: <c>unit.joint-most</c>, <c>unit.transfer-needed</c>.</param>
 public sealed record OrganisationAckView(string Id, int Nodes, int Members, string[] Warnings);
 
-public sealed record FoundRequest(
+public sealed record FoundNodeRequest(
     string? RequestId, NodeKind? Kind, string? Name, string? Parent, string? SectorParent, string? Region, string? Enterprise);
 
 /// <summary>A change of one node: which of the fields counts depends on the route.</summary>

@@ -21,7 +21,7 @@ public sealed class VirtualDesk(
             ? (row, actor)
             : null;
 
-    public async Task<IResult> FoundAsync(FoundRequest asked, NodeKind kind, string member, CancellationToken cancellation)
+    public async Task<IResult> FoundAsync(FoundBranchRequest asked, NodeKind kind, string member, CancellationToken cancellation)
     {
         if (asked.Id is not { } id || !(kind == NodeKind.Virtual ? Outside.IsVirtualId(id) : Outside.IsGroupId(id)))
         {

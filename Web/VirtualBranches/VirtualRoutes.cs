@@ -27,7 +27,7 @@ public static class VirtualRoutes
         // A table that cannot be read stops the start, not a founder.
         api.ServiceProvider.GetRequiredService<ICountyLookup>();
         api.MapGet("/virtual-branches", Own);
-        api.MapPost("/virtual-branches", (FoundRequest asked, HttpContext context, VirtualDesk desk, CancellationToken cancellation) =>
+        api.MapPost("/virtual-branches", (FoundBranchRequest asked, HttpContext context, VirtualDesk desk, CancellationToken cancellation) =>
             desk.FoundAsync(asked, NodeKind.Virtual, context.User.Member(), cancellation));
         api.MapGet("/virtual-branches/texts", Texts);
         api.MapPost("/virtual-branches/texts", Publish);
@@ -52,7 +52,7 @@ public static class VirtualRoutes
         Map(api, "resume", static (by, r) => new SuperviseVirtual(by, Key(r), VirtualState.Active, Shape.Short(r.Reason)));
         Map(api, "dissolve", static (by, r) => new SuperviseVirtual(by, Key(r), VirtualState.Dissolved, Shape.Short(r.Reason)));
         api.MapGet("/life-groups", Groups);
-        api.MapPost("/life-groups", (FoundRequest asked, HttpContext context, VirtualDesk desk, CancellationToken cancellation) =>
+        api.MapPost("/life-groups", (FoundBranchRequest asked, HttpContext context, VirtualDesk desk, CancellationToken cancellation) =>
             desk.FoundAsync(asked, NodeKind.LifeGroup, context.User.Member(), cancellation));
         // For anyone: the caller needs no session, and learns of no member.
         api.MapGet("/register", Register).AllowAnonymous();

@@ -91,7 +91,7 @@ public sealed record CountiesView(CountyView? Suggested, CountyView[] Counties);
 /// <summary>What a command answers.</summary>
 public sealed record VirtualDoneView(string Result);
 
-public sealed record FoundRequest(
+public sealed record FoundBranchRequest(
     string? Id, string? RequestId, string? Name, string? Topic, string? About, string? County, bool OpenJoining, long Rules, long Pledge);
 
 /// <summary>What commands on one of them are sent; each reads what it needs.</summary>
