@@ -27,17 +27,17 @@ internal static class EnterpriseRows
     private const string EndSql = "update enterprise set state = $2, merged_into = nullif($3, '') where id = $1";
 
     private const string TakeOverSql = """
-        update declaration set enterprise = $2
+        update enterprise_member set enterprise = $2
         where enterprise = $1 and ended_at is null
-            and not exists (select 1 from declaration d
-                where d.enterprise = $2 and d.ended_at is null and d.member is not null and d.member = declaration.member)
+            and not exists (select 1 from enterprise_member d
+                where d.enterprise = $2 and d.ended_at is null and d.member is not null and d.member = enterprise_member.member)
         """;
 
     private const string DeclareSql = """
-        insert into declaration (id, enterprise, name, category, member, at) values ($1, $2, $3, $4, nullif($5, ''), $6)
+        insert into enterprise_member (id, enterprise, name, category, member, at) values ($1, $2, $3, $4, nullif($5, ''), $6)
         """;
 
-    private const string WithdrawSql = "update declaration set ended_at = $2 where id = $1 and ended_at is null";
+    private const string WithdrawSql = "update enterprise_member set ended_at = $2 where id = $1 and ended_at is null";
 
     private const string SeatSql = "update enterprise set holder = $2, seat = $3 where id = $1 and holder is null";
 

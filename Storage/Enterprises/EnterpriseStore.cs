@@ -17,21 +17,21 @@ public sealed class EnterpriseStore(HubDatabase database) : IEnterpriseStore
             count(case when category in ('Full', 'Probationary', 'Disciplined') then 1 end) as party,
             count(case when category = 'Full' then 1 end) as full_members,
             count(member) as linked
-        from declaration where enterprise = @Enterprise and ended_at is null
+        from enterprise_member where enterprise = @Enterprise and ended_at is null
         """;
 
     private const string IsDeclaredSql = """
-        select id from declaration
+        select id from enterprise_member
         where enterprise = @Enterprise and ended_at is null
             and ((@Member <> '' and member = @Member) or (@Member = '' and member is null and name = @Name))
         limit 1
         """;
 
-    private const string OfDeclarationSql = "select enterprise from declaration where id = @Declaration and ended_at is null";
+    private const string OfDeclarationSql = "select enterprise from enterprise_member where id = @Declaration and ended_at is null";
 
     private const string LinkedSql = """
         select distinct m.id as member, m.version, m.node, m.category, m.relation, n.path
-        from declaration d join member m on m.id = d.member join node n on n.id = m.node
+        from enterprise_member d join member m on m.id = d.member join node n on n.id = m.node
         where d.enterprise = @Enterprise and d.ended_at is null and m.category in ('Full', 'Probationary', 'Disciplined')
         order by m.id
         """;

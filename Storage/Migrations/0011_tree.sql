@@ -45,7 +45,7 @@ create index enterprise_region on enterprise (region, state);
 create index enterprise_holder on enterprise (holder) where holder is not null;
 
 -- Whom an enterprise has declared, linked to the hub's member where there is one.
-create table declaration (
+create table enterprise_member (
     id ctext not null primary key,
     enterprise ctext not null references enterprise (id),
     name ctext not null,
@@ -54,7 +54,7 @@ create table declaration (
     at bigint not null,
     ended_at bigint
 );
-create index declaration_enterprise on declaration (enterprise, ended_at);
+create index enterprise_member_enterprise on enterprise_member (enterprise, ended_at);
 
 -- What happened to an enterprise, and its name and cover before it.
 create table enterprise_change (

@@ -17,9 +17,9 @@ public sealed class EnterpriseFiguresQuery(HubDatabase database)
             cast(coalesce(sum(e.declared), 0) as bigint) as declared
         from (
             select r.cover, r.seat, r.staff,
-                (select count(*) from declaration d
+                (select count(*) from enterprise_member d
                     where d.enterprise = r.id and d.ended_at is null and d.category = 'Full') as full_members,
-                (select count(*) from declaration d
+                (select count(*) from enterprise_member d
                     where d.enterprise = r.id and d.ended_at is null and d.category in ('Full', 'Probationary', 'Disciplined')) as declared
             from enterprise r join node n on n.id = r.node
             where r.state = 'Active' and n.dissolved_at is null and n.path >= @Path and n.path < @PathEnd

@@ -29,9 +29,9 @@ public sealed class EnterpriseQuery(HubDatabase database)
     private const string SelectSql = """
         select e.id, e.name, e.region, e.industry, e.staff, e.state, e.node, n.name as node_name, n.kind as node_kind,
             n.path as node_path, e.cover, h.name as holder_name, e.merged_into, i.name as merged_into_name, e.registered_at,
-            (select count(*) from declaration d where d.enterprise = e.id and d.ended_at is null
+            (select count(*) from enterprise_member d where d.enterprise = e.id and d.ended_at is null
                 and d.category in ('Full', 'Probationary', 'Disciplined')) as party,
-            (select count(*) from declaration d where d.enterprise = e.id and d.ended_at is null and d.category = 'Full') as full_members
+            (select count(*) from enterprise_member d where d.enterprise = e.id and d.ended_at is null and d.category = 'Full') as full_members
         from enterprise e join node n on n.id = e.node
         left join member h on h.id = e.holder
         left join enterprise i on i.id = e.merged_into
@@ -51,7 +51,7 @@ public sealed class EnterpriseQuery(HubDatabase database)
     private const string DeclaredSql = """
         select d.id, d.name, d.category, case when d.member is null then 0 else 1 end as linked,
             case when m.node = e.node then 1 else 0 end as here, d.at
-        from declaration d join enterprise e on e.id = d.enterprise left join member m on m.id = d.member
+        from enterprise_member d join enterprise e on e.id = d.enterprise left join member m on m.id = d.member
         where d.enterprise = @Id and d.ended_at is null order by d.at, d.id
         """;
 
@@ -71,7 +71,7 @@ public sealed class EnterpriseQuery(HubDatabase database)
     private const string NeighboursSql = """
         select count(*) from enterprise e
         where e.region = @Region and e.state = 'Active' and e.cover = 'Regional' and e.id <> @Id
-            and exists (select 1 from declaration d where d.enterprise = e.id and d.ended_at is null
+            and exists (select 1 from enterprise_member d where d.enterprise = e.id and d.ended_at is null
                 and d.category in ('Full', 'Probationary', 'Disciplined'))
         """;
 
