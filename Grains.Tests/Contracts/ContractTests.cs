@@ -66,6 +66,11 @@ public sealed class ContractTests
         Distinct(Contracts.Messages, static t => AliasOf(t)!);
     }
 
+    // A cluster knows grains and messages by name from one list.
+    [Fact]
+    public void No_interface_is_called_as_a_message_is() =>
+        Distinct(Contracts.Interfaces.Concat(Contracts.Messages), static t => AliasOf(t) ?? t.FullName!);
+
     [Fact]
     public void Every_field_of_a_message_has_a_number_of_its_own_and_is_never_set_again()
     {

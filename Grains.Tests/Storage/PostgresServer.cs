@@ -84,9 +84,16 @@ public sealed class PostgresServer : IAsyncDisposable
         // The parent first: it starts no more children then.
         await RunAsync("kill", $"-{signal}", main);
         var children = await File.ReadAllTextAsync($"/proc/{main}/task/{main}/children");
-        if (children.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } all)
+        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            await RunAsync("kill", [$"-{signal}", .. all]);
+            try
+            {
+                await RunAsync("kill", $"-{signal}", child);
+            }
+            catch (InvalidOperationException) when (!Directory.Exists($"/proc/{child}"))
+            {
+                // It ended between being listed and being told.
+            }
         }
     }
 

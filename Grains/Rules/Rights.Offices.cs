@@ -54,7 +54,7 @@ public static partial class Rights
     /// deputy or organisation officer of the node or of one above it.
     /// </summary>
     public static Refusal? AskPersonnel(Actor actor, string nodePath) =>
-        actor.Offices.Any(o => KeepsFiles(o.Role) && nodePath.StartsWith(o.Path, StringComparison.Ordinal)) ? null : Rulebook.PersonnelOnly;
+        actor.Offices.Any(o => KeepsFiles(o.Role) && !Outside.IsOutside(o.Path) && nodePath.StartsWith(o.Path, StringComparison.Ordinal)) ? null : Rulebook.PersonnelOnly;
 
     /// <summary>
     /// Whether an officer decides about a node from above: secretary, deputy or organisation officer of a node above

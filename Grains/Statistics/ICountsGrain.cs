@@ -7,7 +7,7 @@ namespace Grains.Statistics;
 /// there are. It follows the log every quarter of a second. Answers interleave with the folding and see whole changes
 /// only. Key: <see cref="Key"/>.
 /// </summary>
-[Alias("counts")]
+[Alias("counts-grain")]
 public interface ICountsGrain : IGrainWithStringKey
 {
     const string Key = "counts";

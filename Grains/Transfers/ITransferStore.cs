@@ -1,5 +1,6 @@
 using Grains.Organisation;
 using Grains.Rules;
+using Grains.VirtualBranches;
 
 namespace Grains.Transfers;
 
@@ -46,11 +47,14 @@ public static class TransferRights
 {
     public static readonly Role[] Roles = [Role.Secretary, Role.Deputy, Role.Organisation];
 
+    /// <summary>Whether the office is such a one; what members found themselves has no rosters of the tree.</summary>
+    public static bool Holds(Office office) => Roles.Contains(office.Role) && !Outside.IsOutside(office.Path);
+
     /// <summary>Whether the actor holds such an office on the very node.</summary>
     public static bool Holds(Actor actor, string? node) =>
-        node is not null && actor.Offices.Any(o => o.Node == node && Roles.Contains(o.Role));
+        node is not null && actor.Offices.Any(o => o.Node == node && Holds(o));
 
     /// <summary>Whether the actor holds such an office on the node or on one above it.</summary>
     public static bool Covers(Actor actor, string path) =>
-        actor.Offices.Any(o => Roles.Contains(o.Role) && path.StartsWith(o.Path, StringComparison.Ordinal));
+        actor.Offices.Any(o => Holds(o) && path.StartsWith(o.Path, StringComparison.Ordinal));
 }

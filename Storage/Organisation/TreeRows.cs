@@ -126,7 +126,7 @@ internal static class TreeRows
         where node = $1 or seat = $1
         """;
 
-    private const string OfficesSql = "update office set until = $2 where node = $1 and since <= $2 and (until is null or until > $2)";
+    private const string OfficesSql = "update office set until = $2, ended_at = $2, ended_why = 'dissolved' where node = $1 and since <= $2 and (until is null or until > $2)";
 
     private const string EndSql = """
         update node set dissolved_at = $2

@@ -102,6 +102,7 @@ public sealed class MyDataQuery(HubDatabase database)
         new("acts", "操作记录", ["audit", "command"], """
             select at, action, detail from audit where actor = @Member order by id
             """),
+        .. MyRelationParts.All,
     ];
 
     /// <summary>The rows of a part, one after the other: the first is the names of the columns.</summary>

@@ -28,6 +28,7 @@ public static class WebQueries
         services.TryAddSingleton<OfficeQuery>();
         services.TryAddSingleton<DevelopmentQuery>();
         services.TryAddSingleton<PrivacyQuery>();
+        services.TryAddSingleton<PresentQuery>();
         services.TryAddSingleton<FindQuery>();
         services.TryAddSingleton<AuditQuery>();
         services.TryAddSingleton<MyDataQuery>();

@@ -40,10 +40,10 @@ internal static class TransferRows
         on conflict (member, month) do update set node = excluded.node, source = excluded.source
         """;
 
-    // A post on a node that covers the new one goes on.
+    // A post on a node that covers the new one goes on, and one in what members found themselves: it has no place in the tree.
     private const string OfficesSql = """
-        update office set until = $3
-        where member = $1 and (until is null or until > $3) and not exists (
+        update office set until = $3, ended_at = $3, ended_why = 'transfer'
+        where member = $1 and ended_at is null and (until is null or until > $3) and substr(node, 1, 2) = 'b-' and not exists (
             select 1 from node held join node now on now.id = $2
             where held.id = office.node and substr(now.path, 1, length(held.path)) = held.path)
         """;

@@ -38,7 +38,7 @@ internal static class VirtualBranchRows
     private const string LeaveSql =
         "update membership set until = $3 where member = $1 and node = $2 and until is null and kind in ('Virtual', 'Life')";
 
-    private const string ResignSql = "update office set until = $3 where member = $1 and node = $2 and until is null";
+    private const string ResignSql = "update office set until = $3, ended_at = $3 where member = $1 and node = $2 and ended_at is null";
 
     private const string WithdrawSql = """
         delete from virtual_candidate
@@ -56,7 +56,7 @@ internal static class VirtualBranchRows
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
-    private const string EndPostSql = "update office set until = $3 where node = $1 and role = $2 and until is null";
+    private const string EndPostSql = "update office set until = $3, ended_at = $3 where node = $1 and role = $2 and ended_at is null";
     private const string TakePostSql = "insert into office (member, node, role, since) values ($1, $2, $3, $4)";
 
     private const string ElectionSql = """
@@ -78,7 +78,7 @@ internal static class VirtualBranchRows
 
     private const string EndNodeSql = "update node set dissolved_at = $2 where id = $1 and dissolved_at is null";
     private const string EndMembershipsSql = "update membership set until = $2 where node = $1 and until is null";
-    private const string EndOfficesSql = "update office set until = $2 where node = $1 and until is null";
+    private const string EndOfficesSql = "update office set until = $2, ended_at = $2 where node = $1 and ended_at is null";
     private const string EndRequestsSql = "delete from join_request where node = $1";
 
     public static IEnumerable<RowWrite> Of(VirtualFounded founded)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Web.Tests.Live;
 using Web.Tests.Matrix;
 using Web.Tests.Support;
 
@@ -70,6 +71,37 @@ public sealed class RightsTests(HubServer hub) : IClassFixture<HubServer>
 
         static async Task<bool> SeesAsync(HubCaller caller) =>
             (await caller.GetAsync($"/api/nodes/{Tenant.Branch}/members")).Expect(HttpStatusCode.OK).Text.Contains(Tenant.Member.Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_online_is_named_only_to_those_whom_the_member_chose()
+    {
+        using var member = await hub.SignInAsync(Tenant.Spare);
+        using var officer = await hub.SignInAsync(Tenant.Officer);
+        using var above = await hub.SignInAsync(Tenant.OfficerAbove);
+        using var socket = await HubSocket.OpenAsync(hub.Origin, member.Token, hub.Origin);
+        await socket.InvokeAsync("Hello", "{}");
+        var hidden = new { requestId = Gatherings.NewId(), audience = "nobody", conflicts = Array.Empty<string>() };
+        (await member.PostAsync("/api/me/privacy", JsonSerializer.Serialize(hidden))).Expect(HttpStatusCode.NoContent);
+
+        // The report of who is online comes after the connection; who watches is told of it.
+        await using var desk = await RoomClient.ConnectAsync(hub, officer.Token!);
+        await desk.Hub.Ask("WatchBranch", Tenant.Branch, true);
+        while (!(await OnlineAsync(officer, Tenant.Branch)).Named)
+        {
+            await desk.EventAsync("branch");
+        }
+
+        var seen = await OnlineAsync(above, Tenant.Branch);
+        Assert.True(seen.Online > 0);
+        Assert.False(seen.Named);
+        Assert.False((await OnlineAsync(above, Tenant.Root)).Named);
+
+        static async Task<(int Online, bool Named)> OnlineAsync(HubCaller caller, string node)
+        {
+            var list = (await caller.GetAsync($"/api/nodes/{node}/online")).Expect(HttpStatusCode.OK);
+            return (list.Json.GetProperty("online").GetInt32(), list.Text.Contains(Tenant.Spare.Id, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

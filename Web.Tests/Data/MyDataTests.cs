@@ -23,6 +23,9 @@ public sealed class MyDataTests(HubServer hub) : IClassFixture<HubServer>
     {
         ["posting_rules"] = "rules that an officer published for others: a document of the organisation",
         ["audit_before"] = "gone after the migration",
+        ["vote_policy"] = "a decision of an officer about an organisation",
+        ["enterprise_change"] = "a decision of an officer about an enterprise",
+        ["signed_text"] = "a text that an officer published for others: a document of the organisation",
     };
 
     [Fact]

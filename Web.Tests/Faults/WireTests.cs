@@ -79,7 +79,16 @@ public sealed class WireTests : IAsyncLifetime
                 cut.TrySetResult();
             }
         };
+        var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Services.GetRequiredService<HubConnections>().MemberChanged += (connection, online) =>
+        {
+            if (online && connection.Member == Tenant.Member.Id)
+            {
+                came.TrySetResult();
+            }
+        };
         await silent.EnterAsync(_server.Origin, caller.Token!, gathering, CancellationToken.None);
+        await came.Task.WaitAsync(Patience);
 
         // The kernel takes some megabytes for a loopback socket before a write is stuck.
         var live = Assert.Single(_server.Services.GetRequiredService<HubConnections>().Of(Tenant.Member.Id));

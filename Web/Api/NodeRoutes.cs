@@ -30,7 +30,8 @@ public static class NodeRoutes
             : Answers.Refused(Rulebook.NotFound);
 
     private static async Task<IResult> Online(
-        string id, HttpContext context, NodeDoor door, VirtualBranchQuery names, IGrainFactory grains, Looks looks, CancellationToken cancellation)
+        string id, HttpContext context, NodeDoor door, PresentQuery present, PrivacyQuery privacy, IGrainFactory grains, Looks looks,
+        CancellationToken cancellation)
     {
         if (await door.OpenAsync(id, context.User.Member(), cancellation) is not { } place)
         {
@@ -49,9 +50,12 @@ public static class NodeRoutes
 
         var online = await grains.GetGrain<IBranchGrain>(id).Online();
         string[] shown = [.. online.Take(OnlineMost)];
-        var known = await names.NamesAsync(shown, cancellation);
-        return Answers.Ok(new OnlineView(
-            online.Length, [.. shown.Where(known.ContainsKey).Select(member => new OnlineMemberView(member, known[member]))]));
+        var known = await present.OfAsync(id, shown, cancellation);
+        var chosen = await privacy.OfAsync(shown, cancellation);
+        // Who chose not to be named is counted all the same.
+        var named = known.Where(row => Privacy.Shows(
+            place.Actor, new Subject(row.Id, row.Path), chosen.GetValueOrDefault(row.Id, PrivacySettings.Default)));
+        return Answers.Ok(new OnlineView(online.Length, [.. named.Select(static row => new OnlineMemberView(row.Id, row.Name))]));
     }
 
     /// <summary>

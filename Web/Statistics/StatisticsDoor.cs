@@ -2,6 +2,7 @@ using Grains.Organisation;
 using Grains.Rules;
 using Grains.Statistics;
 using Web.Api;
+using Grains.VirtualBranches;
 
 namespace Web.Statistics;
 
@@ -28,7 +29,7 @@ public sealed class StatisticsDoor(NodeDoor nodes, IOrganisationStore organisati
             return null;
         }
 
-        var offices = actor.Offices.Where(office => Rights.AskOfficer(actor, office.Path) is null).Select(static office => office.Node).ToArray();
+        var offices = actor.Offices.Where(office => !Outside.IsOutside(office.Path) && Rights.AskOfficer(actor, office.Path) is null).Select(static office => office.Node).ToArray();
         return offices.Length > 0 && await grains.GetGrain<ICountsGrain>(ICountsGrain.Key).IsBelow(node, offices, Line.Sector)
             ? new StatisticsPlace(row, actor, Officer: true, Names: false)
             : null;

@@ -100,7 +100,7 @@ public sealed class TransferReader(
     }
 
     public static string[] NodesOf(Actor actor) =>
-        [.. actor.Offices.Where(static o => TransferRights.Roles.Contains(o.Role)).Select(static o => o.Node).Distinct()];
+        [.. actor.Offices.Where(TransferRights.Holds).Select(static o => o.Node).Distinct()];
 
     private static TransferSide SideOf(TransferCase it, string[] nodes) =>
         nodes.Contains(it.Charter.Source) || nodes.Contains(it.Charter.SourceOffice) ? TransferSide.Source : TransferSide.Target;

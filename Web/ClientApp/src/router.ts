@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import Loading from './components/Loading.vue'
 import { useWords, type Words } from './i18n'
 import { useSession } from './stores/session'
-import { transferRoutes } from './transfer/routes'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -10,7 +10,13 @@ declare module 'vue-router' {
   }
 }
 
-/** `open`: without a session. `full`: without the tab bar. `officer`: only for those who hold an office. */
+const REST = 'rest'
+
+/**
+ * The screens one starts from. Those opened once in a while are in `seldom.ts`, loaded at the first such address;
+ * as they have no record before that, links name a path, not a route.
+ * `open`: without a session. `full`: without the tab bar. `officer`: only for those who hold an office.
+ */
 const routes: RouteRecordRaw[] = [
   {
     path: '/sign-in',
@@ -22,7 +28,7 @@ const routes: RouteRecordRaw[] = [
     path: '/password',
     name: 'password',
     component: () => import('./sign-in/Password.vue'),
-    meta: { full: true },
+    meta: { full: true, words: ['password'] },
   },
   { path: '/', name: 'now', component: () => import('./now/Now.vue') },
   { path: '/points', name: 'points', component: () => import('./points/Points.vue') },
@@ -54,67 +60,20 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['ask'] },
   },
   {
-    path: '/groups',
-    name: 'groups',
-    component: () => import('./virtual/Mine.vue'),
-    meta: { words: ['virtual'] },
-  },
-  {
-    path: '/groups/new/:kind(virtual|life)',
-    name: 'found',
-    component: () => import('./virtual/Found.vue'),
-    props: true,
-    meta: { words: ['virtual'] },
-  },
-  {
-    path: '/groups/find',
-    name: 'find-groups',
-    component: () => import('./virtual/Register.vue'),
-    props: { groups: true },
-    meta: { words: ['virtual'] },
-  },
-  {
-    path: '/groups/:id',
-    name: 'group',
-    component: () => import('./virtual/Group.vue'),
-    props: true,
-    meta: { words: ['virtual', 'ask'] },
-  },
-  {
-    path: '/groups/:id/members',
-    name: 'group-members',
-    component: () => import('./virtual/Members.vue'),
-    props: true,
-    meta: { words: ['virtual'] },
-  },
-  {
-    path: '/register',
-    name: 'register',
-    component: () => import('./virtual/Register.vue'),
-    meta: { open: true, words: ['virtual'] },
-  },
-  {
-    path: '/org/virtual',
-    name: 'supervised',
-    component: () => import('./virtual/Supervised.vue'),
-    meta: { officer: true, words: ['virtual'] },
-  },
-  {
     path: '/branch/:id',
     name: 'branch',
     component: () => import('./branch/Branch.vue'),
     props: true,
     // What members founded has a page of its own, which shows this one inside.
-    beforeEnter: (to) =>
-      /^[vl]-/.test(String(to.params.id)) ? { name: 'group', params: { id: to.params.id } } : true,
-    meta: { words: ['ask'] },
+    beforeEnter: (to) => (/^[vl]-/.test(String(to.params.id)) ? `/groups/${String(to.params.id)}` : true),
+    meta: { words: ['ask', 'branch'] },
   },
   {
     path: '/minutes/:id',
     name: 'minutes',
     component: () => import('./minutes/Minutes.vue'),
     props: true,
-    meta: { words: ['office'] },
+    meta: { words: ['office', 'minutes'] },
   },
   {
     path: '/summon',
@@ -123,137 +82,10 @@ const routes: RouteRecordRaw[] = [
     meta: { officer: true, words: ['office'] },
   },
   {
-    path: '/console/:id',
-    name: 'console',
-    component: () => import('./console/Console.vue'),
-    props: true,
-    // Not for officers alone: in a virtual branch or life group any member may summon and keeps order; the hub decides.
-    meta: { words: ['office'] },
-  },
-  {
     path: '/org',
     name: 'org',
     component: () => import('./org/Org.vue'),
     meta: { officer: true, words: ['org'] },
-  },
-  ...transferRoutes,
-  {
-    path: '/org/tree/:id?',
-    name: 'tree',
-    component: () => import('./tree/Tree.vue'),
-    props: true,
-    meta: { officer: true, words: ['tree'] },
-  },
-  {
-    path: '/org/enterprises',
-    name: 'enterprises',
-    component: () => import('./enterprise/Enterprises.vue'),
-    meta: { officer: true, words: ['tree', 'enterprise'] },
-  },
-  {
-    path: '/org/enterprises/:id',
-    name: 'enterprise',
-    component: () => import('./enterprise/Enterprise.vue'),
-    props: true,
-    meta: { officer: true, words: ['tree', 'enterprise'] },
-  },
-  {
-    path: '/stats/:id?',
-    name: 'stats',
-    component: () => import('./stats/Stats.vue'),
-    props: true,
-    meta: { officer: true, words: ['stats', 'office'] },
-  },
-  {
-    path: '/census',
-    name: 'censuses',
-    component: () => import('./census/Censuses.vue'),
-    meta: { officer: true, words: ['census'] },
-  },
-  {
-    path: '/census/:id',
-    name: 'census',
-    component: () => import('./census/Census.vue'),
-    props: true,
-    meta: { officer: true, words: ['census'] },
-  },
-  {
-    path: '/me/rights',
-    name: 'rights',
-    component: () => import('./me/RightsPage.vue'),
-    meta: { words: ['rights'] },
-  },
-  {
-    path: '/me/privacy',
-    name: 'privacy',
-    component: () => import('./me/Privacy.vue'),
-    meta: { words: ['rights'] },
-  },
-  {
-    path: '/find',
-    name: 'find',
-    component: () => import('./find/Find.vue'),
-    meta: { words: ['rights'] },
-  },
-  {
-    path: '/declare',
-    name: 'declare',
-    component: () => import('./declare/Declare.vue'),
-    meta: { open: true, words: ['rights'] },
-  },
-  {
-    path: '/declare/status',
-    name: 'declare-status',
-    component: () => import('./declare/StatusPage.vue'),
-    meta: { open: true, full: true, words: ['rights'] },
-  },
-  {
-    path: '/org/offices',
-    name: 'org-offices',
-    component: () => import('./offices/Offices.vue'),
-    meta: { officer: true, words: ['rights'] },
-  },
-  {
-    path: '/org/development',
-    name: 'org-development',
-    component: () => import('./development/Board.vue'),
-    meta: { officer: true, words: ['rights'] },
-  },
-  {
-    path: '/org/declarations',
-    name: 'org-declarations',
-    component: () => import('./declare/Waiting.vue'),
-    meta: { officer: true, words: ['rights'] },
-  },
-  {
-    path: '/org/import',
-    name: 'import',
-    component: () => import('./data/Import.vue'),
-    meta: { officer: true, words: ['data'] },
-  },
-  {
-    path: '/org/export',
-    name: 'export',
-    component: () => import('./data/Export.vue'),
-    meta: { officer: true, words: ['data'] },
-  },
-  {
-    path: '/org/audit',
-    name: 'audit',
-    component: () => import('./data/Audit.vue'),
-    meta: { officer: true, words: ['data'] },
-  },
-  {
-    path: '/org/corrections',
-    name: 'corrections',
-    component: () => import('./data/Corrections.vue'),
-    meta: { officer: true, words: ['data'] },
-  },
-  {
-    path: '/me/data',
-    name: 'my-data',
-    component: () => import('./data/MyData.vue'),
-    meta: { words: ['data'] },
   },
   {
     path: '/operate',
@@ -261,7 +93,8 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./operate/Operate.vue'),
     meta: { officer: true, words: ['office'] },
   },
-  { path: '/:rest(.*)*', redirect: '/' },
+  // Until the table of the other screens is loaded: then the address is looked up again.
+  { path: '/:rest(.*)*', name: REST, component: Loading },
 ]
 
 export const router = createRouter({
@@ -271,6 +104,12 @@ export const router = createRouter({
 })
 
 router.beforeEach(async (to) => {
+  if (to.name === REST) {
+    const { seldom } = await import('./seldom')
+    router.removeRoute(REST)
+    for (const route of seldom) router.addRoute(route)
+    return { path: to.path, query: to.query, hash: to.hash }
+  }
   const session = useSession()
   // Offline with a cached shell: let the screen itself say that the hub cannot be reached.
   if (session.state === 'unknown') await session.load().catch(() => undefined)

@@ -1,7 +1,15 @@
 /** The wire contract (docs/protocol.md) as types. Names on the wire are kept as they are. */
 
 export type Category =
-  'full' | 'probationary' | 'disciplined' | 'activist' | 'applicant' | 'seatHolder' | 'guest' | 'instructor' | 'candidate'
+  | 'full'
+  | 'probationary'
+  | 'disciplined'
+  | 'activist'
+  | 'applicant'
+  | 'seatHolder'
+  | 'guest'
+  | 'instructor'
+  | 'candidate'
 export type Relation = 'registered' | 'temporaryLetter' | 'activityCard' | 'pocket' | 'unknown'
 export type GatheringType = 'flash' | 'branchMeeting' | 'lesson' | 'democraticLife' | 'themeDay'
 export type GatheringState = 'planned' | 'open' | 'closed' | 'signed'

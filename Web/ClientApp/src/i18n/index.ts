@@ -12,6 +12,9 @@ const sources: Record<Locale, () => Promise<{ default: Messages }>> = {
 /** Words that only some screens need; they come with those screens (a route's `meta.words`). */
 const groups = {
   ask: { zh: () => import('./zh/ask'), en: () => import('./en/ask') },
+  password: { zh: () => import('./zh/password'), en: () => import('./en/password') },
+  branch: { zh: () => import('./zh/branch'), en: () => import('./en/branch') },
+  minutes: { zh: () => import('./zh/minutes'), en: () => import('./en/minutes') },
   virtual: { zh: () => import('./zh/virtual'), en: () => import('./en/virtual') },
   census: { zh: () => import('./zh/census'), en: () => import('./en/census') },
   stats: { zh: () => import('./zh/stats'), en: () => import('./en/stats') },

@@ -7,8 +7,8 @@ export default {
     applicant: 'Applicant',
     seatHolder: 'Seat holder',
     guest: 'Guest',
-    candidate: 'Candidate for admission',
     instructor: 'Instructor',
+    candidate: 'Candidate for admission',
   },
   relation: {
     registered: 'Registered',

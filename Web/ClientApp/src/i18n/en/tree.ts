@@ -3,7 +3,7 @@ export default {
   title: 'Organisation tree',
   lines: { label: 'Line', territory: 'Territory', sector: 'Sector' },
   search: 'Find by name',
-  searchHint: 'Within the organisations you look after',
+  searchHint: 'Among those you look after',
   found: 'Organisations found',
   noneFound: 'No organisation of this name.',
   noneBelow: 'Nothing stands below yet.',
