@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Bench.Province;
 
 /// <summary>
-/// Keeps changes going through the product's own commands: each city's secretary has held a census, and now corrects the
-/// register by it, one member a command. Each correction is one change of standing: the root has one registered member more.
+/// Corrections of the register: each city's secretary has held a census, and now corrects the register by it, one member
+/// a command. Each correction is one change of standing: the root has one registered member more.
 /// </summary>
 internal sealed class ProvinceChanges(ProvinceHttp http, ProvinceSessions sessions)
 {
@@ -19,7 +19,7 @@ internal sealed class ProvinceChanges(ProvinceHttp http, ProvinceSessions sessio
     {
         var each = (changes + sessions.Cities.Length - 1) / sessions.Cities.Length;
         var lists = await Task.WhenAll(sessions.Cities.Select(city => HoldAsync(city, each, cancellation)));
-        for (var i = 0; i < lists.Max(static list => list.Count); i++)
+        for (var i = 0; i < lists.Max(static list => list.Count) && _prepared.Count < changes; i++)
         {
             foreach (var list in lists.Where(list => i < list.Count))
             {
@@ -30,23 +30,9 @@ internal sealed class ProvinceChanges(ProvinceHttp http, ProvinceSessions sessio
 
     public int Prepared => _prepared.Count;
 
-    /// <summary>Sends them at the rate; answers when all are acknowledged.</summary>
-    public async Task RunAsync(double rate, CancellationToken cancellation)
-    {
-        var (clock, sent, calls) = (Stopwatch.StartNew(), 0, new List<Task>());
-        while (_prepared.TryDequeue(out var next))
-        {
-            var wait = TimeSpan.FromSeconds(sent++ / rate) - clock.Elapsed;
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, cancellation);
-            }
-
-            calls.Add(ApplyAsync(next.By, next.Census, next.Member, cancellation));
-        }
-
-        await Task.WhenAll(calls);
-    }
+    /// <summary>Sends the next one, if there is one left; answers when it is acknowledged.</summary>
+    public Task NextAsync(CancellationToken cancellation) =>
+        _prepared.TryDequeue(out var next) ? ApplyAsync(next.By, next.Census, next.Member, cancellation) : Task.CompletedTask;
 
     private async Task ApplyAsync(Signed by, string census, string member, CancellationToken cancellation)
     {

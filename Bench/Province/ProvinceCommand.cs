@@ -9,8 +9,8 @@ internal static class ProvinceCommand
     {
         var nodes = Shared.Number("--nodes", 43_000, "organisations");
         var members = Shared.Number("--members", 260_000, "people on their rosters");
-        var seconds = Shared.Number("--seconds", 60, "how long changes are kept going");
-        var rate = Shared.Number("--rate", 50, "changes a second");
+        var seconds = Shared.Number("--seconds", 60, "how long commands are kept going");
+        var rate = Shared.Number("--rate", 50, "commands a second: corrections, transfers, moved subtrees, joins");
         var size = Shared.Number("--virtual", 50_000, "members of the virtual branch that is joined; 0 leaves it out");
         var database = Shared.Text("--database", "connection string of an empty PostgreSQL database; default SQLite");
         var (json, hub) = (Shared.Json(), Shared.Hub());

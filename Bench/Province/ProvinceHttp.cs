@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -12,13 +11,6 @@ internal sealed class ProvinceHttp(string url) : IDisposable
     public Task<JsonElement> GetAsync(Signed by, string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, by, path, null, cancellation);
 
     public Task<JsonElement> PostAsync(Signed by, string path, object body, CancellationToken cancellation) => SendAsync(HttpMethod.Post, by, path, body, cancellation);
-
-    /// <summary>Whether the hub has such a route: one that it lacks is not there for anybody.</summary>
-    public async Task<bool> HasAsync(Signed by, string path, CancellationToken cancellation)
-    {
-        using var answer = await _http.SendAsync(Request(HttpMethod.Get, by, path, null), cancellation);
-        return answer.StatusCode != HttpStatusCode.NotFound;
-    }
 
     /// <exception cref="InvalidOperationException">Refused; the message holds the rule.</exception>
     private async Task<JsonElement> SendAsync(HttpMethod method, Signed by, string path, object? body, CancellationToken cancellation)

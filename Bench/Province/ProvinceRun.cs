@@ -12,8 +12,8 @@ namespace Bench.Province;
 /// <param name="MemoryMb">The hub's resident memory after all of it.</param>
 /// <param name="RecountDifferences">Figures that a recount of everything found wrong.</param>
 internal sealed record ProvinceFigures(
-    int Nodes, int Members, double ImportS, double ColdStartS, int Changes, double ChangesPerS, double RootLagP50S, double RootLagP99S,
-    double? JoinP95Ms, int Virtual, long MemoryMb, int RecountDifferences);
+    int Nodes, int Members, double ImportS, double ColdStartS, double RootLagP50S, double RootLagP99S, double RootLagMostS, double? JoinP95Ms, int Virtual,
+    long MemoryMb, int RecountDifferences, double CommandsPerS, int Corrections, int Transfers, int NodeMoves, int JoinedAndLeft);
 
 /// <summary>What is asked of a run.</summary>
 internal sealed record ProvinceAsked(int Nodes, int Members, int Seconds, int Rate, int Virtual, string? Database);
@@ -37,7 +37,8 @@ internal static class ProvinceRun
             var import = await ProvinceImport.RunAsync(dll, folder, asked.Database, tree, people, cancellation);
             await SayAsync($"imported in {import:F1} s");
             var sessions = await ProvinceSessions.OpenAsync(
-                new StorageOptions { Data = folder, Postgres = asked.Database }, asked.Virtual, cancellation);
+                new StorageOptions { Data = folder, Postgres = asked.Database }, asked.Virtual == 0 ? 0 : VirtualJoin.Measured, ProvinceLoad.Of(asked.Rate * asked.Seconds).Transfers,
+                ProvinceLoad.Of(asked.Rate * asked.Seconds).Moves, cancellation);
             return await MeasureAsync(asked, plan, import, sessions, dll, folder, cancellation);
         }
         finally
@@ -59,28 +60,31 @@ internal static class ProvinceRun
         await SayAsync($"the root answers {start:F1} s after the start; {hub.Resident() / 1024} MB");
 
         var changes = new ProvinceChanges(http, sessions);
-        await changes.PrepareAsync(asked.Rate * asked.Seconds, cancellation);
-        var count = changes.Prepared;
-        await SayAsync($"{count} changes are prepared by censuses in {sessions.Cities.Length} cities; sending {asked.Rate} a second");
+        await changes.PrepareAsync(ProvinceLoad.Of(asked.Rate * asked.Seconds).Corrections, cancellation);
+        (string, long)? guesthouse = sessions.Joiners.Length == 0 ? null : await VirtualJoin.FoundAsync(http, sessions.Root, "来去自由虚拟党支部", cancellation);
+        var (count, load) = (changes.Prepared, new ProvinceLoad(http, sessions, changes));
+        await SayAsync($"{count} corrections are prepared by censuses in {sessions.Cities.Length} cities; sending {asked.Rate} commands a second");
         var before = await lag.RegisteredAsync(cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watching = lag.WatchAsync(stop.Token);
         var clock = Stopwatch.StartNew();
-        await changes.RunAsync(asked.Rate, cancellation);
-        var rate = count / clock.Elapsed.TotalSeconds;
+        await load.RunAsync(asked.Rate, guesthouse, cancellation);
+        var rate = load.Commands / clock.Elapsed.TotalSeconds;
         await CaughtUpAsync(lag, before + count, cancellation);
         // One more reading, so that the last change has one.
         await Task.Delay(TimeSpan.FromMilliseconds(300), cancellation);
         await stop.CancelAsync();
         await watching;
         var lags = lag.Of(changes.Acknowledged, before);
-        await SayAsync($"{rate:F1} changes a second; the root was {lags[^1]:F2} s behind at most");
+        await SayAsync($"{rate:F1} commands a second, {load.Transfers} transfers and {load.Moves} moved subtrees among them; the root was {lags[^1]:F2} s behind at most");
 
-        var join = await VirtualJoin.RunAsync(http, sessions.Root, sessions.Joiners, cancellation);
+        var join = await VirtualJoin.RunAsync(
+            http, new StorageOptions { Data = folder, Postgres = asked.Database }, sessions.Root, sessions.Joiners, asked.Virtual, cancellation);
         var differences = await RecountAsync(http, sessions.Root, cancellation);
         return new ProvinceFigures(
-            plan.Nodes, plan.Members, Math.Round(import, 1), Math.Round(start, 2), count, Math.Round(rate, 1), At(lags, 0.5), At(lags, 0.99), join,
-            join is null ? 0 : sessions.Joiners.Length, hub.Resident() / 1024, differences);
+            plan.Nodes, plan.Members, Math.Round(import, 1), Math.Round(start, 2), At(lags, 0.5), At(lags, 0.99), At(lags, 1), join,
+            join is null ? 0 : asked.Virtual, hub.Resident() / 1024, differences, Math.Round(rate, 1), count, load.Transfers, load.Moves,
+            load.JoinedAndLeft);
     }
 
     private static async Task CaughtUpAsync(RootLag lag, int registered, CancellationToken cancellation)

@@ -20,8 +20,11 @@ internal sealed class ProvinceSessions
     public required Signed[] Cities { get; init; }
     /// <summary>Full registered members who may join a virtual branch.</summary>
     public required Signed[] Joiners { get; init; }
+    /// <summary>Who is transferred and what is moved.</summary>
+    public required ProvinceScript Script { get; init; }
 
-    public static async Task<ProvinceSessions> OpenAsync(StorageOptions storage, int joiners, CancellationToken cancellation)
+    /// <param name="transfers">How many members move from branch to branch; <paramref name="moves"/>: how many nodes get another parent.</param>
+    public static async Task<ProvinceSessions> OpenAsync(StorageOptions storage, int joiners, int transfers, int moves, CancellationToken cancellation)
     {
         await using var database = await HubDatabase.OpenAsync(storage, cancellation);
         await using var services = new ServiceCollection().AddLogging().AddHubStorage(database).AddWebQueries().BuildServiceProvider();
@@ -37,25 +40,19 @@ internal sealed class ProvinceSessions
             }
         }
 
-        var members = new List<Signed>();
-        var (people, after) = (services.GetRequiredService<StatisticsQuery>(), (string?)null);
-        while (members.Count < joiners)
+        var (cities, script) = (signed.Skip(1).ToArray(), new ProvinceScript(database, (member, node) => SignAsync(services, member, node)));
+        foreach (var city in cities)
         {
-            var page = await people.PeopleAsync(root.Path, Category.Full, Relation.Registered, after, Paging.Most, cancellation);
-            foreach (var person in page.Take(joiners - members.Count))
-            {
-                members.Add(await SignAsync(services, person.Member, ""));
-            }
-
-            if (page.Count < Paging.Most)
-            {
-                break;
-            }
-
-            after = page[^1].Member;
+            await script.AddAsync(root.Path, city, (transfers + cities.Length - 1) / cities.Length, (moves + cities.Length - 1) / cities.Length, cancellation);
         }
 
-        return new ProvinceSessions { Root = signed[0], Cities = [.. signed.Skip(1)], Joiners = [.. members] };
+        var members = new List<Signed>();
+        foreach (var member in await script.LastAsync(joiners, cancellation))
+        {
+            members.Add(await SignAsync(services, member, ""));
+        }
+
+        return new ProvinceSessions { Root = signed[0], Cities = cities, Joiners = [.. members], Script = script };
     }
 
     private static async Task<Signed> SignAsync(IServiceProvider services, string member, string node)

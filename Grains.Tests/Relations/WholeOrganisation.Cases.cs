@@ -13,7 +13,7 @@ namespace Grains.Tests.Relations;
 internal sealed partial class WholeOrganisation
 {
     private const int VirtualsMost = 4;
-    private const int LeapDaysMost = 45;
+    private const int LeapDaysMost = 75;
 
     private async Task<string> BeginAsync()
     {

@@ -23,11 +23,11 @@ internal sealed partial class WholeOrganisation
     private const int NodesMost = 45;
     private const int TriesMost = 8;
 
-    /// <summary>How often each has to happen in a thousand steps, at least; 0: once.</summary>
+    /// <summary>How often each has to happen in a thousand steps, at least; a short walk may lack what is rare.</summary>
     public static readonly IReadOnlyList<(string What, int Least)> Least =
     [
         ("found", 10), ("rename", 2), ("move", 10), ("merge", 4), ("dissolve", 1), ("sector", 4), ("begin", 15), ("advance", 40), ("accepted", 8),
-        ("expired", 1), ("return", 1), ("withdraw", 1), ("unit", 0), ("card asked", 4), ("card given", 1), ("joined", 8), ("left", 2),
+        ("expired", 1), ("return", 1), ("withdraw", 1), ("card asked", 4), ("card given", 1), ("joined", 8), ("left", 2),
         ("standing", 10), ("crash", 60), ("given up", 4), ("at once", 15),
     ];
 
