@@ -32,6 +32,11 @@ public static class Scenarios
         Suite("R15", "snapshot and tail equal the whole log", "snapshot_and_"),
         Suite("R16", "joining in the middle of a burst", "R16_"),
         Suite("R21", "histories of grain, relays and clients under faults", "R21_"),
+#if ORLEANS
+        new("R22", "kill -9 the silo that keeps the counts or changes the tree", Cluster.CountsKilled.RunAsync),
+#else
+        OfACluster("R22", "kill -9 the silo that keeps the counts or changes the tree"),
+#endif
     ];
 
 #if !ORLEANS

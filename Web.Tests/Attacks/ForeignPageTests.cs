@@ -14,7 +14,7 @@ public sealed class ForeignPageTests(HubServer hub) : IClassFixture<HubServer>
     [MemberData(nameof(Changing))]
     public async Task S6_no_route_that_changes_anything_hears_a_foreign_page(string row)
     {
-        var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row));
+        var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row), row: row);
         using var caller = await hub.SignInAsync(Tenant.Officer);
         foreach (var (header, value) in new[] { ("Origin", "https://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site") })
         {

@@ -44,11 +44,15 @@ public sealed class InjectionTests(HubServer hub) : IClassFixture<HubServer>
     {
         var before = await ShapeAsync();
         var typed = Uri.EscapeDataString(text);
+        Scene? scene = null;
         foreach (var row in Table.Rows.Where(static row => row.Contains("/api/", StringComparison.Ordinal)))
         {
-            var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row));
+            // What a reading leaves as it is serves the next one too.
+            var reads = row.StartsWith("GET ", StringComparison.Ordinal) && !Rehearsals.NeedsClosed(row);
+            var here = reads && scene is not null ? scene : await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row), row: reads ? null : row);
+            scene = reads ? here : null;
             using var caller = await hub.SignInAsync(Tenant.Officer);
-            var plain = Rehearsals.Request(row, scene, Tenant.Officer, caller.Token);
+            var plain = Rehearsals.Request(row, here, Tenant.Officer, caller.Token);
             var path = plain.RequestUri!.OriginalString;
             await TryAsync(caller, plain.Method, $"{path}?{string.Join('&', Queries.Select(name => $"{name}={typed}"))}", null);
             if (row.Contains("{id}", StringComparison.Ordinal))
@@ -124,7 +128,7 @@ public sealed class InjectionTests(HubServer hub) : IClassFixture<HubServer>
     // People, nodes of the tree, offices in it, passwords: what no message of anyone may change. A table that is gone fails the question.
     private async Task<Shape> ShapeAsync() => (await hub.Services.GetRequiredService<HubDatabase>().QueryAsync<Shape>(
         """
-        select (select count(*) from member) as members, (select count(*) from node where id like 'b-%') as nodes,
+        select (select count(*) from member) as members, (select count(*) from node where id in ('b-root', 'b-one', 'b-two') and dissolved_at is null) as nodes,
             (select count(*) from office where node like 'b-%') as offices,
             (select count(*) from credential) as credentials, (select min(name) || max(name) from member) as names
         """, null, CancellationToken.None)).Single();

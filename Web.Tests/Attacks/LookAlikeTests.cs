@@ -28,7 +28,7 @@ public sealed class LookAlikeTests(HubServer hub) : IClassFixture<HubServer>
     {
         foreach (var person in PeopleFor(row))
         {
-            var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row));
+            var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row), row: row);
             var none = new Scene(Gatherings.NewId(), 1, 1, 1, "p-" + Gatherings.NewId()[2..], "q-" + Gatherings.NewId()[2..], Virtuals.NewId());
             using var caller = await hub.SignInAsync(person);
             var foreign = await caller.SendAsync(Rehearsals.Request(row, scene, person, caller.Token));

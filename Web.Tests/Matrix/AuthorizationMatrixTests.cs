@@ -50,7 +50,7 @@ public sealed class AuthorizationMatrixTests(HubServer hub) : IClassFixture<HubS
 
     private async Task<string> TryAsync(string row, Person? person)
     {
-        var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row), Rehearsals.NeedsSettled(row), Rehearsals.NeedsVirtual(row));
+        var scene = await Scene.SetAsync(hub, Rehearsals.NeedsClosed(row), Rehearsals.NeedsSettled(row), Rehearsals.NeedsVirtual(row), row);
         using var caller = person is null ? hub.Anonymous() : await hub.SignInAsync(person);
         if (row.Contains(' ', StringComparison.Ordinal) && row != "ANY /hub")
         {

@@ -63,7 +63,8 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
 
     private static PollForm Poll(string id) => new(id, "表决", ["同意", "不同意"], 1, Anonymous: false, Electorate.Voters);
 
-    public static async Task<Scene> SetAsync(HubServer hub, bool closed = false, bool settled = false, bool founded = false)
+    /// <param name="row">The row of the matrix that it is set for, so that what the row does not speak of is left out; null sets all.</param>
+    public static async Task<Scene> SetAsync(HubServer hub, bool closed = false, bool settled = false, bool founded = false, string? row = null)
     {
         var officer = await hub.ActorAsync(Tenant.Officer);
         var spare = await hub.ActorAsync(Tenant.Spare);
@@ -91,8 +92,8 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
         await hub.SubmitAsync(
             id, new PreparePoll(officer, Poll(OpenedPoll)), new OpenPoll(officer, OpenedPoll), new PreparePoll(officer, Poll(PreparedPoll)));
         var media = (MediaStore)hub.Services.GetService(typeof(MediaStore))!;
-        var row = new NewMedia(spare.Member, id, MediaPurpose.Original, null, "image/png", 4, 4);
-        var picture = await media.SaveAsync(row, new MemoryStream(Pictures.Png(4, 4)));
+        var upload = new NewMedia(spare.Member, id, MediaPurpose.Original, null, "image/png", 4, 4);
+        var picture = await media.SaveAsync(upload, new MemoryStream(Pictures.Png(4, 4)));
         if (closed)
         {
             await hub.SubmitAsync(id, new Close(officer));
@@ -100,11 +101,13 @@ public sealed record Scene(string Gathering, long Message, long Hidden, long Que
 
         return new Scene(id, answers[0].Seq, answers[1].Seq, asked[0].Seq, picture.Id, await hub.AskAsync(settled), founded ? await hub.FoundAsync() : "v-none")
         {
-            Census = await hub.CensusAsync(),
-            Transfer = await hub.MoveAsync(),
-            Card = await hub.AskCardAsync(),
-            Declaration = await DeclareAsync(hub),
-            Correction = await FileAsync(hub),
+            Census = Speaks("/censuses") ? await hub.CensusAsync() : CensusScenes.NewId(),
+            Transfer = Speaks("/transfers") ? await hub.MoveAsync() : "t-none",
+            Card = Speaks("/cards") ? await hub.AskCardAsync() : "c-none",
+            Declaration = Speaks("/declarations") ? await DeclareAsync(hub) : "d-none",
+            Correction = Speaks("/corrections") ? await FileAsync(hub) : "k-none",
         };
+
+        bool Speaks(string of) => row?.Contains(of, StringComparison.Ordinal) ?? true;
     }
 }

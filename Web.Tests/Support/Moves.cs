@@ -37,7 +37,8 @@ public static class Moves
     public static async Task<string> AskCardAsync(this HubServer hub)
     {
         var actor = await hub.ActorAsync(Tenant.Member);
-        foreach (var card in await hub.Services.GetRequiredService<ICardStore>().OfMember(actor.Member, CancellationToken.None))
+        var cards = await hub.Services.GetRequiredService<ICardStore>().OfMember(actor.Member, CancellationToken.None);
+        foreach (var card in cards.Where(static card => card.State is CardState.Requested or CardState.Running))
         {
             await hub.GrainFactory.GetGrain<ICardGrain>(card.Id).Submit(new EndCard(actor, Request(), ""));
         }

@@ -68,7 +68,10 @@ internal sealed class ClusterStage : IStage, IAsyncDisposable
     }
 
     /// <summary>The process in which the gathering lives now, as the cluster itself says it.</summary>
-    public async Task<ClusterNode> HostAsync(CancellationToken cancellation)
+    public Task<ClusterNode> HostAsync(CancellationToken cancellation) => HostAsync(grains => grains.GetGrain<IGatheringGrain>(Gathering), cancellation);
+
+    /// <summary>The process in which another grain lives now.</summary>
+    public async Task<ClusterNode> HostAsync(Func<IGrainFactory, IAddressable> grain, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleansClient(client => client
@@ -77,8 +80,8 @@ internal sealed class ClusterStage : IStage, IAsyncDisposable
         using var host = builder.Build();
         await host.StartAsync(cancellation);
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        var address = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grains.GetGrain<IGatheringGrain>(Gathering), cancellation)
-            ?? throw new InvalidOperationException("The gathering lives nowhere.");
+        var address = await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain(grains), cancellation)
+            ?? throw new InvalidOperationException("The grain lives nowhere.");
         await host.StopAsync(cancellation);
         return Nodes.Single(n => n.IsSilo && n.SiloPort == address.Endpoint.Port);
     }
