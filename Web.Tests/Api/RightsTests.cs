@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Bench.Client;
 using Web.Tests.Live;
 using Web.Tests.Matrix;
 using Web.Tests.Support;
