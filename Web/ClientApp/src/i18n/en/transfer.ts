@@ -12,7 +12,7 @@ export default {
   fromOutside: 'Your relation is not at {name}. Present your letter to:',
   whereTo: 'Choose the branch',
   search: 'Find by name',
-  searchHint: 'Name of the branch or of what is above it',
+  searchHint: 'Branch, or what is above it',
   noneFound: 'No branch has this name.',
   notHere: 'The branch is not listed here',
   confirmTitle: 'Confirm the transfer',
