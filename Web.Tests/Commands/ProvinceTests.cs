@@ -14,7 +14,8 @@ public sealed class ProvinceTests
             Path.Combine(AppContext.BaseDirectory, "Silo.dll"), CancellationToken.None);
 
         Assert.Equal((200, 1_200), (figures.Nodes, figures.Members));
-        Assert.InRange(figures.Changes, 50, 60);
+        Assert.InRange(figures.Corrections, 20, 30);
+        Assert.True(figures.Transfers > 0 && figures.NodeMoves > 0 && figures.JoinedAndLeft > 0, figures.ToString());
         Assert.InRange(figures.RootLagP99S, 0, 5);
         Assert.Equal(0, figures.RecountDifferences);
     }
