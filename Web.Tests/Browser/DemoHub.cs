@@ -6,7 +6,7 @@ using Web.Tests.Commands;
 namespace Web.Tests.Browser;
 
 /// <summary>The built hub with the demo tenant as a process of its own, and a real Chromium to look at it.</summary>
-public sealed class DemoHub : IAsyncLifetime
+public class DemoHub : IAsyncLifetime
 {
     /// <summary>Debian's; a machine that has another names it.</summary>
     private static readonly string Chromium = Environment.GetEnvironmentVariable("HUB_CHROMIUM") ?? "/usr/bin/chromium";
@@ -18,6 +18,9 @@ public sealed class DemoHub : IAsyncLifetime
 
     internal string Origin { get; private set; } = "";
 
+    /// <summary>Settings of the hub, named as in the environment.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
     /// <summary>The secretary first, then three members of the same committee, then the first member's branch secretary and deputy, then the root's secretary, then the secretary of the branch beside.</summary>
     internal IReadOnlyList<(string Number, string Password)> SignIns { get; private set; } = [];
 
@@ -27,7 +30,7 @@ public sealed class DemoHub : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var port = FreePort();
-        _hub = HubProcess.Start("run", "--demo", "--data", _folder["data"], "--port", $"{port}");
+        _hub = HubProcess.Start(Settings, "run", "--demo", "--data", _folder["data"], "--port", $"{port}");
         Origin = $"http://127.0.0.1:{port}";
         Assert.Equal($"listening on {Origin}", await _hub.ReadLineAsync());
         SignIns = [.. File.ReadLines(_folder["data/demo-sign-ins.txt"]).Select(line => line.Split('\t')).Select(p => (p[1], p[2]))];

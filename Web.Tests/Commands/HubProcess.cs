@@ -21,7 +21,10 @@ internal sealed partial class HubProcess : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static HubProcess Start(params string[] arguments)
+    public static HubProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <summary>With settings, named as in the environment.</summary>
+    public static HubProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(CommandException).Assembly.Location);
@@ -30,6 +33,11 @@ internal sealed partial class HubProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
         start.Environment.Remove("HUB_DATABASE");
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return new HubProcess(Process.Start(start)!);
     }
 

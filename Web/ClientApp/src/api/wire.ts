@@ -1,4 +1,7 @@
-/** The wire contract (docs/protocol.md) as types. Names on the wire are kept as they are. */
+/**
+ * The wire contract (docs/protocol.md) as types. Names on the wire are kept as they are. One long file, because it is the
+ * mirror of one paper: whoever changes a shape there finds it here in the same order.
+ */
 
 export type Category =
   | 'full'
