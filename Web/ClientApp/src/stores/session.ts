@@ -9,7 +9,9 @@ import type { Me } from '@/api/wire'
 export const useSession = defineStore('session', () => {
   const me = ref<Me>()
   const state = ref<'unknown' | 'in' | 'out'>('unknown')
-  const isOfficer = computed(() => (me.value?.offices.length ?? 0) > 0)
+  /** Offices of the tree: who leads what members founded themselves governs nothing else. */
+  const offices = computed(() => me.value?.offices.filter((it) => !/^[vl]-/.test(it.node)) ?? [])
+  const isOfficer = computed(() => offices.value.length > 0)
 
   /** Holds a post in the tree; who only leads a virtual branch or life group governs nothing there. */
   const governs = computed(() => me.value?.offices.some((it) => it.node.startsWith('b-')) ?? false)
@@ -53,5 +55,5 @@ export const useSession = defineStore('session', () => {
     await load()
   }
 
-  return { me, state, isOfficer, governs, load, signIn, signOut, changePassword, ended }
+  return { me, state, offices, isOfficer, governs, load, signIn, signOut, changePassword, ended }
 })
