@@ -1,14 +1,16 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { RouterLinkStub } from '@vue/test-utils'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Consultation, ConsultationEntry } from '@/api/wire'
 import QuestionRow from '@/consultation/QuestionRow.vue'
 import { ThreadLog } from '@/consultation/threadLog'
 import { urgency, waitText } from '@/consultation/wait'
 import { i18n, useLocale, useWords } from '@/i18n'
 import { serverNow } from '@/live/clock'
-import { byWait, mayAnswer, merge } from '@/stores/consultations'
+import * as api from '@/api/consultations'
+import { byWait, mayAnswer, merge, useConsultations } from '@/stores/consultations'
+import { useSession } from '@/stores/session'
 import { random } from './server'
 
 const HOUR = 3_600_000
@@ -122,5 +124,27 @@ describe('QuestionRow', () => {
     const hostile = row(thread({ subject: '<img src=x onerror=alert(1)>' }))
     expect(hostile.find('img').exists()).toBe(false)
     expect(hostile.text()).toContain('onerror')
+  })
+})
+
+describe('the lists of a desk', () => {
+  it('keep what is pushed while they are read', async () => {
+    setActivePinia(createPinia())
+    const session = useSession()
+    session.me = {
+      member: 'm-9',
+      offices: [{ role: 'secretary', node: 'b-1', nodeName: '第一支部' }],
+    } as never
+    const lists = useConsultations()
+    vi.spyOn(api, 'readOwn').mockResolvedValue({ limitSeconds: 60, consultations: [] })
+    let answer!: (it: { limitSeconds: number; consultations: Consultation[] }) => void
+    vi.spyOn(api, 'readDesk').mockReturnValue(new Promise((resolve) => (answer = resolve)))
+    const loaded = lists.load()
+    await vi.waitFor(() => expect(api.readDesk).toHaveBeenCalled())
+    lists.put(thread({ id: 'q-7', waitingSince: 1 }))
+    answer({ limitSeconds: 60, consultations: [] })
+    await loaded
+    expect(lists.desk?.map((it) => it.id)).toEqual(['q-7'])
+    vi.restoreAllMocks()
   })
 })

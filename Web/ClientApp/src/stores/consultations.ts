@@ -46,7 +46,11 @@ export const useConsultations = defineStore('consultations', () => {
       ).length ?? 0,
   )
 
+  /** Pushes that come while the lists are read: an answer made before them must not undo them. */
+  let during: Consultation[] | undefined
+
   async function load(): Promise<void> {
+    const heard: Consultation[] = (during = [])
     try {
       own.value = await readOwn()
       limitSeconds.value = own.value.limitSeconds
@@ -55,9 +59,12 @@ export const useConsultations = defineStore('consultations', () => {
     } catch (error) {
       refusal.value = refusalOf(error)
     }
+    if (during === heard) during = undefined
+    heard.forEach(put)
   }
 
   function put(it: Consultation): void {
+    during?.push(it)
     if (it.as === 'member' && own.value)
       own.value = {
         ...own.value,
