@@ -136,7 +136,15 @@ public sealed class SocketConnection : ConnectionContext, IDuplexPipe, IConnecti
     public async Task CloseAsync(Task reading, TimeSpan most)
     {
         _ending = true;
-        _out.Close(NormalClosure);
+        try
+        {
+            _out.Close(NormalClosure);
+        }
+        catch (IOException)
+        {
+            // The client has gone without a word: nobody is left to say goodbye to.
+        }
+
         await _in.Reader.CompleteAsync();
         if (!_closedByClient && !ConnectionClosed.IsCancellationRequested)
         {
