@@ -92,6 +92,18 @@ public sealed class SocketWireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_whose_client_went_without_a_word_closes_like_any_other()
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IConnectionSocketFeature>(new Accepted(_server));
+        var connection = new SocketConnection("c-1", context, Stream.Null);
+        // What the kernel says to a send once the other side is gone.
+        _server.Shutdown(SocketShutdown.Send);
+
+        await connection.CloseAsync(Task.CompletedTask, TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Where_the_hub_encrypts_bytes_take_the_servers_stream()
     {
         var context = new DefaultHttpContext();
