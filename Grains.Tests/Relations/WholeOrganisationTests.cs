@@ -22,7 +22,8 @@ public abstract class WholeOrganisationSuite(GrainsOverStorage hub, int steps)
         var organisation = await WholeOrganisation.SetAsync(hub, seed);
         var truths = new WholeOrganisationTruths(hub);
         await truths.CheckAsync($"seed {seed}, before the first step");
-        for (var step = 0; step < steps; step++)
+        // Which comes first at once is the machine's to decide, so a walk that lacks something rare goes on for a while.
+        for (var step = 0; step < steps || (step < 2 * steps && Lacking(organisation) is not null); step++)
         {
             var did = await organisation.StepAsync();
             await truths.CheckAsync($"seed {seed}, step {step}: {did}");
@@ -30,10 +31,9 @@ public abstract class WholeOrganisationSuite(GrainsOverStorage hub, int steps)
 
         await truths.EndAsync();
         // A walk on which nothing much happened would show nothing.
-        foreach (var (what, least) in WholeOrganisation.Least)
-        {
-            var times = organisation.Done.GetValueOrDefault(what);
-            Assert.True(times >= steps * least / 1_000, $"seed {seed}: {what} happened {times} times; {organisation}");
-        }
+        Assert.True(Lacking(organisation) is null, $"seed {seed}: too little of {Lacking(organisation)}; {organisation}");
     }
+
+    private string? Lacking(WholeOrganisation organisation) => WholeOrganisation.Least
+        .FirstOrDefault(l => organisation.Done.GetValueOrDefault(l.What) < steps * l.Least / 1_000).What;
 }

@@ -17,11 +17,6 @@ public sealed class ConsultationTests(HubServer hub) : IClassFixture<HubServer>
         await using var phone = await RoomClient.ConnectAsync(hub, Tenant.Member);
         await using var tablet = await RoomClient.ConnectAsync(hub, Tenant.Member);
         await using var above = await RoomClient.ConnectAsync(hub, Tenant.OfficerAbove);
-        foreach (var client in new[] { desk, colleague, phone, tablet, above })
-        {
-            await client.Hub.Ask("Hello", new { });
-        }
-
         var id = await hub.AskAsync();
         var asked = await PushAsync(desk, id, 2);
         Assert.Equal(("officer", "waiting"), (asked.GetProperty("consultation").GetProperty("as").GetString(), asked.GetProperty("consultation").GetProperty("state").GetString()));

@@ -16,11 +16,6 @@ public sealed class TransferTests(HubServer hub) : IClassFixture<HubServer>
         await using var phone = await RoomClient.ConnectAsync(hub, Tenant.Member);
         await using var source = await RoomClient.ConnectAsync(hub, Tenant.Officer);
         await using var target = await RoomClient.ConnectAsync(hub, Tenant.OfficerElsewhere);
-        foreach (var client in new[] { phone, source, target })
-        {
-            await client.Hub.Ask("Hello", new { });
-        }
-
         var id = await hub.MoveAsync();
         await HeardAsync(id, phone, source, target);
         using var officer = await hub.SignInAsync(Tenant.Officer);

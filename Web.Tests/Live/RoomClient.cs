@@ -54,6 +54,8 @@ public sealed class RoomClient : IAsyncDisposable
     {
         var client = new RoomClient(HubClient.Create(through ?? server.Origin, $"hub-session={token}"), gathering);
         await client.Hub.StartAsync();
+        // Answered: the hub has taken the connection in, which the handshake alone does not tell.
+        await client.Hub.Ask("Hello", new { });
         return client;
     }
 

@@ -11,7 +11,7 @@ namespace Web.Live.Node;
 /// What grains tell this node: points for a member, news of a gathering, sessions that ended. Each is carried to the
 /// member's own connections. What is lost here is replayed at Hello or read again.
 /// </summary>
-public sealed class GatewayEar(HubConnections connections, ActorReader actors, OnlineReports online, SessionWatch watch) : IGatewayObserver
+public sealed class GatewayEar(HubConnections connections, ActorReader actors, OnlineReports online, LiveBoard board, SessionWatch watch) : IGatewayObserver
 {
     /// <inheritdoc />
     public Task Points(string member, PointsPush[] pushes)
@@ -66,6 +66,8 @@ public sealed class GatewayEar(HubConnections connections, ActorReader actors, O
     /// <inheritdoc />
     public Task News(GatheringNews news)
     {
+        // First, so that a connection made from here on reads anew, and one made before is pushed to below.
+        board.Forget();
         var only = news.Only is { } some ? new HashSet<string>(some, StringComparer.Ordinal) : null;
         var encoded = new Dictionary<Mine, ReadyMessage>();
         foreach (var connection in connections.All)

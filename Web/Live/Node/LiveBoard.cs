@@ -9,7 +9,8 @@ namespace Web.Live.Node;
 
 /// <summary>
 /// The gatherings that run, for those who come in. Read once for everyone who asks within a second, so that thousands
-/// who come back at once cost one query. When the database is away the last list goes on, the first time an empty one:
+/// who come back at once cost one query. News makes it read again: whoever connected too late to be pushed an opening finds
+/// it in the list. When the database is away the last list goes on, the first time an empty one:
 /// the page asks over HTTP and says so.
 /// </summary>
 public sealed class LiveBoard(GatheringQuery gatherings, RelayDirectory relays, TimeProvider time)
@@ -39,6 +40,15 @@ public sealed class LiveBoard(GatheringQuery gatherings, RelayDirectory relays, 
         }
 
         return mine;
+    }
+
+    /// <summary>What was read, or is being read, may lack what the news is of.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _reading = null;
+        }
     }
 
     private Counts Counts(GatheringSummary summary) =>
