@@ -22,7 +22,7 @@ public sealed class FindQuery(HubDatabase database)
                 where u.region is not null and n.path >= u.path and n.path < substr(u.path, 1, length(u.path) - 1) || '0'
                 order by length(u.path) desc limit 1)) as region
         from node n left join node a on a.id = n.parent
-        where n.dissolved_at is null and n.kind not in ('Virtual', 'LifeGroup') and n.id > @After
+        where n.dissolved_at is null and n.kind not in ('Virtual', 'LifeGroup') and n.id <> 'x-outside' and n.id > @After
             and (@Search = '' or n.name like @Pattern escape '!')
             and (@Region = '' or exists (
                 select 1 from node r
