@@ -65,7 +65,7 @@ public sealed class PersonQuery(HubDatabase database, TimeProvider time)
 
     private const string DeclaredSql = """
         select enterprise, name, category from enterprise_member
-        where enterprise in @Ids and ended_at is null order by enterprise, at, id
+        where enterprise in @Ids and ended_at is null order by enterprise, name, id
         """;
 
     /// <summary>Every running enterprise that the subtree covers, with whom it declares, by path and name.</summary>
