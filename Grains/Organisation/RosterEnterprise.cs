@@ -20,7 +20,7 @@ public static class EnterpriseWords
     /// <summary>How it is covered; null where the word is none.</summary>
     public static UnitCover? ToCover(string word) => word switch
     {
-        "自有党组织" or "单独组建" or "自有" => UnitCover.Own,
+        "单独组建" or "自有党组织" or "自有" => UnitCover.Own,
         "联合党支部" or "联合组建" or "联合" => UnitCover.Joint,
         "区域兜底" or "区域覆盖" or "兜底" => UnitCover.Regional,
         _ => null,
