@@ -14,8 +14,7 @@ export default {
   nothing: 'No club was found.',
   take: 'Take on',
   end: 'Let go',
-  endAsk:
-    'Gatherings of “{name}” no longer count for “{branch}” from then on; those held before still do.',
+  endAsk: 'Gatherings of “{name}” no longer count for “{branch}” from then on; those held before still do.',
   branches: 'Counts as activity of',
   since: 'since {d}',
 } satisfies typeof zh

@@ -30,7 +30,8 @@ const en: typeof zh = {
     line: 'Line',
     problem: 'Problem',
     done: 'Imported',
-    doneCounts: '{members} people, {nodes} organisations, {enterprises} enterprises and {offices} posts were added.',
+    doneCounts:
+      '{members} people, {nodes} organisations, {enterprises} enterprises and {offices} posts were added.',
     save: 'Save the first sign-in codes',
     saveNote:
       'The codes can be saved now and never again. Keep them safe and hand each to its owner; they are gone once you leave this page.',

@@ -38,7 +38,12 @@ export default {
   find: {
     title: 'Find an organisation',
     what: 'What to find',
-    kinds: { organisation: 'Organisations', virtual: 'Virtual branches', club: 'Clubs', enterprise: 'Enterprises' },
+    kinds: {
+      organisation: 'Organisations',
+      virtual: 'Virtual branches',
+      club: 'Clubs',
+      enterprise: 'Enterprises',
+    },
     words: {
       organisation: 'Name',
       virtual: 'Name or topic',
