@@ -46,30 +46,3 @@ namespace Orleans.Runtime
         }
     }
 }
-
-namespace Orleans.Storage
-{
-    using Orleans.Runtime;
-
-    /// <summary>Somebody else wrote this document since it was read. The activation that saw it is deactivated.</summary>
-    public class InconsistentStateException : OrleansException
-    {
-        /// <summary>With words.</summary>
-        public InconsistentStateException(string message) : base(message)
-        {
-        }
-
-        /// <summary>With the two ETags that differ.</summary>
-        public InconsistentStateException(string errorMsg, string? storedEtag, string? currentEtag)
-            : base(errorMsg) => (StoredEtag, CurrentEtag) = (storedEtag, currentEtag);
-
-        /// <summary>The ETag in the store.</summary>
-        public string? StoredEtag { get; }
-
-        /// <summary>The ETag that the writer held.</summary>
-        public string? CurrentEtag { get; }
-
-        // Only the activation that wrote is at fault, not those that the error passes through on its way back.
-        internal bool IsSourceActivation { get; set; } = true;
-    }
-}
