@@ -60,7 +60,8 @@ internal static class JournalCommand
 
             var (plain, chained) = (Of(writers, without), Of(writers, with));
             var ratio = Math.Round(chained.BatchesPerS / plain.BatchesPerS, 2);
-            Report.Show($"the journal on {database.Product}; with an audit entry in each batch it takes {ratio} of what it takes without", [("without audit", plain), ("with audit", chained)]);
+            Report.Show($"the journal on {database.Product}; with an audit entry in each batch it takes {ratio} of what it takes without", [("without audit", plain), ("with audit", chained)],
+                "load: in the process of the journal, on all cores");
             await Report.WriteAsync(new { database = database.Product, without = plain, with = chained, ratio }, json, cancellation);
             return 0;
         }
