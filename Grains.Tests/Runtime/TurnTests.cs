@@ -130,7 +130,7 @@ public sealed class TurnTests(RuntimeFixture runtime) : IClassFixture<RuntimeFix
     }
 
     [Fact]
-    public async Task A_method_that_says_how_patientit_is_waited_for_is_waited_for_so_long()
+    public async Task A_method_that_says_how_long_it_is_waited_for_is_waited_for_so_long()
     {
         var (shortly, usual) = (Grain.HoldShortly("short"), Grain.HoldInterleaved("usual"));
         await Probe.Saw("+short");
@@ -144,7 +144,7 @@ public sealed class TurnTests(RuntimeFixture runtime) : IClassFixture<RuntimeFix
 
 #if !ORLEANS
     [Fact]
-    public async Task A_method_that_is_waited_for_patientoutlives_the_others()
+    public async Task A_method_that_is_waited_for_long_outlives_the_others()
     {
         var (patient, usual) = (Grain.HoldLong("long"), Grain.HoldInterleaved("usual"));
         await Probe.Saw("+long");
