@@ -88,9 +88,6 @@ public static class StorageServices
         services.AddSingleton<ICorrectionStore>(static provider => provider.GetRequiredService<CorrectionStore>());
         services.AddSingleton<AuditRetention>();
         services.AddSingleton<MediaStore>();
-#if !ORLEANS
-        services.AddSingleton<Grains.Local.ILocalDocumentStore, Documents.DocumentStore>();
-#endif
         return services.AddQueries();
     }
 

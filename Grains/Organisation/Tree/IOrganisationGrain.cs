@@ -12,7 +12,7 @@ public interface IOrganisationGrain : IGrainWithStringKey
 {
     const string Key = "organisation";
 
-    [Alias("submit")]
+    [Alias("submit"), ResponseTimeout(LongCalls.Most)]
     Task<OrganisationAnswer> Submit(OrganisationCommand command);
 }
 
