@@ -61,6 +61,9 @@ internal sealed partial class Visitor : IAsyncDisposable
         await At("consultation-message").Filter(new LocatorFilterOptions { HasText = text }).WaitForAsync();
     }
 
+    /// <summary>Waits until the recording that runs has something: whoever looks now and then may miss one second, not all.</summary>
+    public Task RecordAsync() => Assertions.Expect(At("record-time")).ToHaveAttributeAsync("data-seconds", Begun());
+
     public ILocator MessageWith(string text) => At("room-message").Filter(new LocatorFilterOptions { HasText = text });
 
     /// <summary>Answers the sheet that asks for a sentence, or only for a yes.</summary>
@@ -114,6 +117,9 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     private async Task PictureAsync(string screen) => await Page.ScreenshotAsync(
         new PageScreenshotOptions { Path = Path.Combine(DemoHub.Screenshots, $"{screen}-{_name}{(TestDatabase.OnPostgres ? "-postgres" : "")}.png") });
+
+    [GeneratedRegex("^[1-9]")]
+    private static partial Regex Begun();
 
     [GeneratedRegex("Failed to load resource|net::ERR_|WebSocket")]
     private static partial Regex Expected();
