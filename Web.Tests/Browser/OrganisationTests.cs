@@ -8,6 +8,7 @@ namespace Web.Tests.Browser;
 /// languages; registers an enterprise, declares its members and founds the branch that the rules suggest.
 /// </summary>
 [Trait("Category", "Browser")]
+[Trait("Database", "Both")]
 public sealed class OrganisationTests(DemoHub hub) : IClassFixture<DemoHub>
 {
     private const string Headquarters = "总部机关党委";
