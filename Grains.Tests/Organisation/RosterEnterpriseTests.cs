@@ -22,6 +22,7 @@ public class RosterEnterpriseTests
         Enterprises =
         [
             new("e-1", "老字号", "西岸", "餐饮", 12, "b-r", UnitCover.Regional, [new("王明", Category.Full)]),
+            new("e-3", "远山（上海）有限公司", "浦东", "软件", 5, "b-r", UnitCover.Regional, []),
             new("e-2", "自家公司", "", "软件", 0, "b-a", UnitCover.Own, []),
         ],
     };
@@ -42,7 +43,7 @@ public class RosterEnterpriseTests
 
     [Fact]
     public void An_enterprise_that_is_there_as_the_line_says_changes_nothing() =>
-        Assert.Empty(Plan(Sheet + "示例集团党委,老字号,餐饮,西岸,12,区域兜底,王明(正式党员)\n", Book).Enterprises);
+        Assert.Empty(Plan(Sheet + "示例集团党委,老字号,餐饮,西岸,12,区域兜底,王明(正式党员)\n示例集团党委,远山（上海）有限公司,软件,浦东,5,,\n", Book).Enterprises);
 
     [Theory]
     [InlineData("enterprise-known", "示例集团党委,老字号,软件,西岸,12,,王明(正式党员)")]

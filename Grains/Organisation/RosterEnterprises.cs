@@ -50,7 +50,7 @@ internal sealed class RosterEnterprises(RosterBook book, RosterOptions options, 
     /// <summary>Finds the nodes that cover them.</summary>
     public void Finish()
     {
-        var there = book.Enterprises.ToLookup(static one => (one.Name, one.Region));
+        var there = book.Enterprises.Select(Tidied).ToLookup(static one => (one.Name, one.Region));
         var owned = book.Enterprises.Where(static one => one.Cover == UnitCover.Own).Select(static one => one.Node).ToHashSet(StringComparer.Ordinal);
         foreach (var (at, read, path, said) in _read)
         {
@@ -63,6 +63,18 @@ internal sealed class RosterEnterprises(RosterBook book, RosterOptions options, 
             }
         }
     }
+
+    // The registry keeps a name as it was typed, a file is read tidied: full-width brackets make no other enterprise.
+    private static RosterEnterprise Tidied(RosterEnterprise one) => one with
+    {
+        Name = RosterText.Tidy(one.Name),
+        Region = RosterText.Tidy(one.Region),
+        Industry = RosterText.Tidy(one.Industry),
+        Declared = [.. one.Declared.Select(static person => person with
+        {
+            Name = RosterWords.ToName(RosterText.Tidy(person.Name)) ?? person.Name,
+        })],
+    };
 
     private RosterProblem? Judge(
         RosterPlace at, RosterEnterprise enterprise, NodeKind kind,

@@ -63,7 +63,7 @@ internal static class RosterGate
                 || !plan.Roots().All(there.ContainsKey)
                 || plan.Paths.Any(root => there.GetValueOrDefault(root.Key) != root.Value)
                 || plan.Nodes.Any(node => node.Parent is { } parent && there.TryGetValue(parent, out var path)
-                    && (node.Path != $"{path}{node.Id}/" || children.Contains((parent, node.Name)))))
+                    && (node.Path != $"{path}{node.Id}/" || (plan.Tree is not null && children.Contains((parent, node.Name))))))
             {
                 throw new RosterConflictException(isTree: true);
             }
