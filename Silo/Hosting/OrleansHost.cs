@@ -8,7 +8,8 @@ namespace Silo.Hosting;
 
 /// <summary>
 /// Runs the grains under Orleans: a silo with or without the web node beside it, or the web node alone as a client.
-/// Alone, it needs no other process; with <see cref="ClusterSettings.Join"/>, silos and clients meet in PostgreSQL. A silo that dies is declared dead after three missed probes of a second each.
+/// Alone, it needs no other process; with <see cref="ClusterSettings.Join"/>, silos and clients meet in
+/// PostgreSQL. A silo that dies is declared dead after three missed probes of a second each.
 /// </summary>
 internal static class OrleansHost
 {
