@@ -57,7 +57,6 @@ public sealed class HubFixture : IAsyncLifetime
     public Task InitializeAsync()
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<ILocalDocumentStore, MemoryDocumentStore>()
             .AddLocalGrains(static options => options.Assemblies.Add(typeof(IGatheringGrain).Assembly));
         AddServices(services);
         _services = services.BuildServiceProvider();
