@@ -16,6 +16,7 @@ describe('RoomSession', () => {
         recovered: false,
         epoch: server.epoch,
         head: server.head,
+        you: { officer: false, maySpeak: true, expected: true },
         snapshot: server.snapshot('m-1'),
       }),
     } as unknown as LiveConnection
