@@ -62,7 +62,7 @@ export default defineConfig({
             { name: 'vendor', test: /node_modules\/(?!echarts|zrender|tslib|qrcode-generator)/ },
             {
               name: 'common',
-              test: /src\/(api\/(http|refusal|session|gatherings|media|points|consultations|wire)\.|live\/|stores\/|format\/|components\/|shell\/|i18n\/index)/,
+              test: /src\/(api\/(http|refusal|session|gatherings|media|points|consultations)\.|api\/wire\/|live\/|stores\/|format\/|components\/|shell\/|i18n\/index)/,
             },
           ],
         },

@@ -1,6 +1,6 @@
 import { get, post, query, refuse } from './http'
 import { RefusedError, UNREACHABLE } from './refusal'
-import type { Refusal } from './wire'
+import type { Refusal } from '@/api/wire'
 
 export interface AuditEntry {
   id: number
