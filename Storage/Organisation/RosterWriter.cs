@@ -126,7 +126,7 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
         await database.OrderAsync(connection, transaction, cancellation);
         await Run(RecountSql, new { At = now.Ms(), Subject = root, Source = act.Command?.Id ?? "", act.Actor });
         await AuditRows.AppendAsync(
-            database, connection, transaction, [new AuditFact(now, act.Actor, "import.write", root, counts)], cancellation);
+            database, connection, transaction, [new AuditFact(now, act.Actor, AuditActions.ImportWrite, root, counts)], cancellation);
     }
 
     /// <summary>The root of the tree that the plan adds to; null: it adds nothing.</summary>

@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.Text;
@@ -133,7 +134,7 @@ public static class VirtualRoutes
         }
 
         return row.Secretary != actor.Member ? Answers.Refused(Rulebook.VirtualLeaderOnly)
-            : await looks.NoteAsync(actor.Member, "virtual.requests", id, "") is { } refusal ? Answers.Refused(refusal)
+            : await looks.NoteAsync(actor.Member, AuditActions.VirtualRequests, id, "") is { } refusal ? Answers.Refused(refusal)
             : Answers.Ok(await reader.RequestsAsync(id, after, cancellation));
     }
 
@@ -147,7 +148,7 @@ public static class VirtualRoutes
 
         return row.Secretary != actor.Member && !VirtualAccess.IsInCharge(row, actor) ? Answers.Refused(Rulebook.VirtualLeaderOnly)
             : q?.Length > Shape.IdMost || after?.Length > Shape.IdMost ? Answers.Refused(Rulebook.Invalid)
-            : await looks.NoteAsync(actor.Member, "virtual.members", id, string.IsNullOrEmpty(q) ? "" : "search") is { } refusal ? Answers.Refused(refusal)
+            : await looks.NoteAsync(actor.Member, AuditActions.VirtualMembers, id, string.IsNullOrEmpty(q) ? "" : "search") is { } refusal ? Answers.Refused(refusal)
             : Answers.Ok(await reader.MembersAsync(id, Word(q), after, cancellation));
     }
 

@@ -162,7 +162,8 @@ export const seldom: RouteRecordRaw[] = [
     path: '/org/audit',
     name: 'audit',
     component: () => import('./data/Audit.vue'),
-    meta: { officer: true, words: ['data'] },
+    // A detail names states and steps of transfers and of development too.
+    meta: { officer: true, words: ['data', 'transfer', 'rights'] },
   },
   {
     path: '/org/corrections',

@@ -17,6 +17,8 @@ export interface AuditPage {
   nodeName: string
   nodes: { id: string; name: string }[]
   entries: AuditEntry[]
+  /** What ids in the details stand for, as far as the reader may know. */
+  names: Record<string, string>
   next?: number
 }
 export interface AuditSearch {
