@@ -5,7 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 /** Screens only officers open: their chunks carry this prefix so that the service worker leaves them out. */
 const OFFICERS =
-  /src\/(console|summon|operate|org|tree|enterprise|stats|offices|development)\/|src\/data\/(Import|Problems|Export|Audit|Corrections)\.vue|src\/census\/Census(es)?\.vue|src\/transfer\/(Desk|Pocket|CardsDesk|Unit)\.vue|src\/declare\/Waiting\.vue|src\/virtual\/Supervised\.vue|src\/i18n\/(zh|en)\/(org|tree|enterprise|stats)\.ts|node_modules\/(echarts|zrender)\//
+  /src\/(console|summon|operate|org|tree|enterprise|stats|offices|development)\/|src\/data\/(Import|Problems|Export|Audit|Corrections)\.vue|src\/census\/Census(es)?\.vue|src\/transfer\/(Desk|Pocket|CardsDesk|Unit)\.vue|src\/declare\/Waiting\.vue|src\/virtual\/(Supervised|Texts)\.vue|src\/i18n\/(zh|en)\/(org|tree|enterprise|stats)\.ts|node_modules\/(echarts|zrender)\//
 
 export default defineConfig({
   plugins: [

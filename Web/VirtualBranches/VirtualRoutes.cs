@@ -32,6 +32,7 @@ public static class VirtualRoutes
             desk.FoundAsync(asked, NodeKind.Virtual, context.User.Member(), cancellation));
         api.MapGet("/virtual-branches/texts", Texts);
         api.MapPost("/virtual-branches/texts", Publish);
+        api.MapGet("/virtual-branches/texts/versions", Versions);
         api.MapGet("/virtual-branches/counties", Counties);
         api.MapGet("/virtual-branches/supervised", Supervised);
         api.MapGet("/virtual-branches/{id}", Read);
@@ -75,6 +76,12 @@ public static class VirtualRoutes
 
     private static async Task<IResult> Texts(HttpContext context, VirtualReader reader, CancellationToken cancellation) =>
         Answers.Ok(await reader.TextsAsync(context.User.Member(), cancellation));
+
+    private static async Task<IResult> Versions(
+        HttpContext context, IOrganisationStore organisation, VirtualReader reader, CancellationToken cancellation) =>
+        await organisation.Actor(context.User.Member(), cancellation) is { } actor && Rights.AskOperator(actor) is null
+            ? Answers.Ok(await reader.VersionsAsync(actor.Member, cancellation))
+            : Answers.Refused(Rulebook.OperatorOnly);
 
     private static Task<IResult> Publish(PublishRequest asked, HttpContext context, VirtualDesk desk, CancellationToken cancellation) =>
         desk.PublishAsync(asked, context.User.Member(), cancellation);

@@ -147,6 +147,12 @@ export const seldom: RouteRecordRaw[] = [
     meta: { officer: true, words: ['rights'] },
   },
   {
+    path: '/org/texts',
+    name: 'org-texts',
+    component: () => import('./virtual/Texts.vue'),
+    meta: { officer: true, words: ['virtual'] },
+  },
+  {
     path: '/org/import',
     name: 'import',
     component: () => import('./data/Import.vue'),
