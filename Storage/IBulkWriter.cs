@@ -10,5 +10,5 @@ internal interface IBulkWriter
         DbConnection connection, DbTransaction transaction, BulkTable table, IEnumerable<object?[]> rows, CancellationToken cancellation);
 }
 
-/// <summary>A table that imports fill: how each product takes its rows.</summary>
-internal sealed record BulkTable(string Copy, string Insert);
+/// <summary>A table that imports fill: how each product takes its rows, and what has the planner look at them.</summary>
+internal sealed record BulkTable(string Copy, string Insert, string Analyze);

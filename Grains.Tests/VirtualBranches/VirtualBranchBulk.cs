@@ -26,6 +26,8 @@ internal sealed class VirtualBranchBulk(HubDatabase database)
             var parameters = new { Node = node, Count = count, At = at };
             await connection.ExecuteAsync(new CommandDefinition(MembersSql, parameters, transaction, cancellationToken: cancellation));
             await connection.ExecuteAsync(new CommandDefinition(CountSql, parameters, transaction, cancellationToken: cancellation));
+            // The planner's own look at the table comes within a minute; a roster that grew member by member has had it.
+            await connection.ExecuteAsync(new CommandDefinition("analyze membership", transaction: transaction, cancellationToken: cancellation));
             return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
                 "select members from virtual_branch where node = @Node", parameters, transaction, cancellationToken: cancellation));
         },
