@@ -62,7 +62,7 @@ public sealed class TransferTests(DemoHub hub) : IClassFixture<DemoHub>
         await member.Page.ReloadAsync();
         await member.At("draft-continue").ClickAsync();
         await member.At("transfer-send").WaitForAsync();
-        await Look.LookAsync(member, "transfer-draft-case");
+        await Look.LookAsync(member, "transfer-draft-case", "h2,legend,.button");
         await member.Page.GoBackAsync();
         await member.At("draft-discard").ClickAsync();
         await member.At("ask-confirm").ClickAsync();
