@@ -104,7 +104,7 @@ export default {
   withdraw: 'Withdraw',
   keep: 'Keep as a draft, send it later',
   draftTitle: 'Not sent yet',
-  draftSince: 'begun {t}, seen by you alone',
+  draftSince: 'begun {t}, not sent to anyone',
   draftContinue: 'Continue',
   draftDiscard: 'Discard the draft',
   draftDiscardText: 'It is not sent and stands as withdrawn; you may apply again at any time.',

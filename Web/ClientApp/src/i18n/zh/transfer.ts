@@ -97,7 +97,7 @@ export default {
   withdraw: '撤回申请',
   keep: '先不提交，存为草稿',
   draftTitle: '尚未提交的申请',
-  draftSince: '{t} 填写，只有你能看到',
+  draftSince: '{t} 填写，还没有交给任何人',
   draftContinue: '继续',
   draftDiscard: '放弃草稿',
   draftDiscardText: '草稿不再提交，记为已撤回；可以随时重新申请。',
