@@ -36,24 +36,36 @@ stale() { # project, stamp, folders?
   return 1
 }
 
-# Builds a project where sources changed since its last build, and sets dll to what it made.
-build() {
-  local project=$1 stamp=$artifacts/$1-$runtime output=bin
+# True where what the project builds to is newer than its sources.
+fresh() {
+  local output=bin
   [[ $runtime == Orleans ]] && output=bin/orleans
-  dll=$root/$project/$output/Release/net10.0/$project.dll
-  if [[ -f $dll ]] && ! stale "$project" "$stamp" folders; then
-    return 0
-  fi
+  dll=$root/$1/$output/Release/net10.0/$1.dll
+  [[ -f $dll ]] && ! stale "$1" "$artifacts/$1-$runtime" folders
+}
+
+# Builds a project or solution, $1, in one go for the projects that are named after it.
+compile() {
+  local what=$1 project stamp
+  shift
   mkdir -p "$artifacts"
-  touch "$stamp.begun"
-  say "building $project"
-  if ! dotnet build "$root/$project/$project.csproj" -c Release -p:HubRuntime="$runtime" -nodeReuse:false -v quiet \
+  for project in "$@"; do touch "$artifacts/$project-$runtime.begun"; done
+  say "building $*"
+  if ! dotnet build "$root/$what" -c Release -p:HubRuntime="$runtime" -nodeReuse:false -v quiet \
     -tl:off >"$artifacts/build.log" 2>&1; then
     tail -n 30 "$artifacts/build.log" >&2
     say 'the build failed; all of it is in artifacts/build.log'
     return 1
   fi
-  # A file changed during the build is not in it: then the next start builds again.
-  if stale "$project" "$stamp.begun"; then rm -f "$stamp"; else touch "$stamp"; fi
-  rm -f "$stamp.begun"
+  for project in "$@"; do
+    stamp=$artifacts/$project-$runtime
+    # A file changed during the build is not in it: then the next start builds again.
+    if stale "$project" "$stamp.begun"; then rm -f "$stamp"; else touch "$stamp"; fi
+    rm -f "$stamp.begun"
+  done
+}
+
+# Builds a project where sources changed since its last build, and sets dll to what it made.
+build() {
+  fresh "$1" || compile "$1/$1.csproj" "$1"
 }

@@ -3,6 +3,7 @@ using Bench.Connections;
 using Bench.Fanout;
 using Bench.Faults;
 using Bench.Fuzz;
+using Bench.Journal;
 using Bench.Posts;
 using Bench.Province;
 using Bench.Reconnect;
@@ -14,5 +15,5 @@ AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Ans
 return await new RootCommand("bench: load for the hub")
 {
     FanoutCommand.Create(), PostsCommand.Create(), ConnectionsCommand.Create(), ReconnectCommand.Create(), SoakCommand.Create(),
-    FaultsCommand.Create(), FuzzCommand.Create(), ProvinceCommand.Create(), StockServer.Create(),
+    FaultsCommand.Create(), FuzzCommand.Create(), ProvinceCommand.Create(), JournalCommand.Create(), StockServer.Create(),
 }.Parse(args).InvokeAsync();

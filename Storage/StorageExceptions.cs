@@ -39,6 +39,14 @@ public sealed class RosterConflictException : Exception
     {
     }
 
+    /// <param name="isTree">The tree changed in what the roster hangs on.</param>
+    public RosterConflictException(bool isTree) : this(isTree
+        ? "The tree changed in what the roster hangs on since it was checked; nothing was written."
+        : "The roster collides with what the database holds by now; nothing was written.") => IsTree = isTree;
+
+    /// <summary>Whether the tree changed meanwhile, so that the file has to be checked again.</summary>
+    public bool IsTree { get; }
+
     public RosterConflictException(string message) : base(message)
     {
     }

@@ -1,6 +1,7 @@
 using Grains.Accounts;
 using Grains.Cards;
 using Grains.Censuses;
+using Grains.Clubs;
 using Grains.Consultations;
 using Grains.Corrections;
 using Grains.Declarations;
@@ -22,6 +23,7 @@ using Microsoft.Extensions.Logging;
 using Storage.Accounts;
 using Storage.Audit;
 using Storage.Censuses;
+using Storage.Clubs;
 using Storage.Consultations;
 using Storage.Corrections;
 using Storage.Declarations;
@@ -63,6 +65,7 @@ public static class StorageServices
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<ITreeStore, TreeStore>();
         services.AddSingleton<IEnterpriseStore, EnterpriseStore>();
+        services.AddSingleton<IClubStore, ClubStore>();
         services.AddSingleton<ICommandStore, CommandStore>();
         services.AddSingleton<IVirtualBranchStore, VirtualBranchStore>();
         services.AddSingleton<ICountsStore, CountsStore>();
@@ -85,9 +88,6 @@ public static class StorageServices
         services.AddSingleton<ICorrectionStore>(static provider => provider.GetRequiredService<CorrectionStore>());
         services.AddSingleton<AuditRetention>();
         services.AddSingleton<MediaStore>();
-#if !ORLEANS
-        services.AddSingleton<Grains.Local.ILocalDocumentStore, Documents.DocumentStore>();
-#endif
         return services.AddQueries();
     }
 

@@ -24,6 +24,12 @@ public static class Provision
     {
         await using var database = await HubDatabase.OpenAsync(storage);
         await using var services = new ServiceCollection().AddLogging().AddHubStorage(database).BuildServiceProvider();
+        return await FillAsync(services, members);
+    }
+
+    /// <summary>The same in a hub that runs.</summary>
+    public static async Task<string[]> FillAsync(IServiceProvider services, int members)
+    {
         var ids = Enumerable.Range(0, members).Select(static i => $"m-bench{i}").ToArray();
         await services.GetRequiredService<RosterWriter>().ImportAsync(new RosterPlan(
             [new RosterNode(Node, null, NodeKind.Branch, "压测支部", $"/{Node}/")],

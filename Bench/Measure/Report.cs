@@ -17,7 +17,10 @@ internal static class Report
     }
 
     /// <summary>One row a figure, one column a server.</summary>
-    public static void Show<T>(string title, IReadOnlyList<(string Name, T Figures)> columns)
+    /// <param name="load">Who made the load, and from where.</param>
+    public static void Show<T>(
+        string title, IReadOnlyList<(string Name, T Figures)> columns,
+        string load = "clients: lean readers over WebSocket, handshake included, on core 1; server on core 0")
     {
         var table = new Table().AddColumn("");
         foreach (var (name, _) in columns)
@@ -31,7 +34,7 @@ internal static class Report
         }
 
         AnsiConsole.MarkupLineInterpolated($"{title}");
-        AnsiConsole.MarkupLine("clients: lean readers over WebSocket, handshake included, on core 1; server on core 0");
+        AnsiConsole.MarkupLineInterpolated($"{load}");
         AnsiConsole.Write(table);
     }
 }

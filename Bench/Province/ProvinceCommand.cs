@@ -31,7 +31,8 @@ internal static class ProvinceCommand
     private static async Task<int> RunAsync(ProvinceAsked asked, string? json, string? dll, CancellationToken cancellation)
     {
         var figures = await ProvinceRun.RunAsync(asked, dll, cancellation);
-        Report.Show("a province on one machine", [(asked.Database is null ? "SQLite" : "PostgreSQL", figures)]);
+        Report.Show("a province on one machine", [(asked.Database is null ? "SQLite" : "PostgreSQL", figures)],
+            "load: over HTTP as the pages do, on core 1; server on core 0");
         await Report.WriteAsync(figures, json, cancellation);
         return figures.RecountDifferences == 0 ? 0 : 1;
     }

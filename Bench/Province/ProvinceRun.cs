@@ -8,11 +8,13 @@ namespace Bench.Province;
 /// <param name="ImportS">Seconds that the import took, the processes' starts included.</param>
 /// <param name="ColdStartS">From the start of the hub's process to the root's first figures.</param>
 /// <param name="RootLagP99S">From a change's acknowledgement to the root's figures holding it, the pace of asking (0.1 s) included.</param>
-/// <param name="JoinP95Ms">Joining a virtual branch of as many as asked for; null where the hub has none.</param>
+/// <param name="JoinP95Ms">Joining a virtual branch of as many as asked for while the commands go on; null where nobody is to join.</param>
+/// <param name="JoinAloneP95Ms">The same while nothing else goes on.</param>
 /// <param name="MemoryMb">The hub's resident memory after all of it.</param>
 /// <param name="RecountDifferences">Figures that a recount of everything found wrong.</param>
 internal sealed record ProvinceFigures(
-    int Nodes, int Members, double ImportS, double ColdStartS, double RootLagP50S, double RootLagP99S, double RootLagMostS, double? JoinP95Ms, int Virtual,
+    int Nodes, int Members, double ImportS, double ColdStartS, double RootLagP50S, double RootLagP99S, double RootLagMostS, double? JoinP50Ms, double? JoinP95Ms,
+    double? JoinAloneP50Ms, double? JoinAloneP95Ms, int Virtual,
     long MemoryMb, int RecountDifferences, double CommandsPerS, int Corrections, int Transfers, int NodeMoves, int JoinedAndLeft);
 
 /// <summary>What is asked of a run.</summary>
@@ -64,10 +66,13 @@ internal static class ProvinceRun
         (string, long)? guesthouse = sessions.Joiners.Length == 0 ? null : await VirtualJoin.FoundAsync(http, sessions.Root, "来去自由虚拟党支部", cancellation);
         var (count, load) = (changes.Prepared, new ProvinceLoad(http, sessions, changes));
         await SayAsync($"{count} corrections are prepared by censuses in {sessions.Cities.Length} cities; sending {asked.Rate} commands a second");
+        var joins = sessions.Joiners.Length == 0 ? null : await VirtualJoin.PrepareAsync(
+            http, new StorageOptions { Data = folder, Postgres = asked.Database }, sessions.Root, sessions.Joiners, asked.Virtual, cancellation);
         var before = await lag.RegisteredAsync(cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watching = lag.WatchAsync(stop.Token);
         var clock = Stopwatch.StartNew();
+        var joining = joins?.BesideAsync(TimeSpan.FromSeconds(asked.Seconds), cancellation);
         await load.RunAsync(asked.Rate, guesthouse, cancellation);
         var rate = load.Commands / clock.Elapsed.TotalSeconds;
         await CaughtUpAsync(lag, before + count, cancellation);
@@ -78,12 +83,12 @@ internal static class ProvinceRun
         var lags = lag.Of(changes.Acknowledged, before);
         await SayAsync($"{rate:F1} commands a second, {load.Transfers} transfers and {load.Moves} moved subtrees among them; the root was {lags[^1]:F2} s behind at most");
 
-        var join = await VirtualJoin.RunAsync(
-            http, new StorageOptions { Data = folder, Postgres = asked.Database }, sessions.Root, sessions.Joiners, asked.Virtual, cancellation);
+        var beside = joining is null ? null : await joining;
+        var alone = joins is null ? null : await joins.AloneAsync(cancellation);
         var differences = await RecountAsync(http, sessions.Root, cancellation);
         return new ProvinceFigures(
-            plan.Nodes, plan.Members, Math.Round(import, 1), Math.Round(start, 2), At(lags, 0.5), At(lags, 0.99), At(lags, 1), join,
-            join is null ? 0 : asked.Virtual, hub.Resident() / 1024, differences, Math.Round(rate, 1), count, load.Transfers, load.Moves,
+            plan.Nodes, plan.Members, Math.Round(import, 1), Math.Round(start, 2), At(lags, 0.5), At(lags, 0.99), At(lags, 1),
+            beside?.P50Ms, beside?.P95Ms, alone?.P50Ms, alone?.P95Ms, joins is null ? 0 : asked.Virtual, hub.Resident() / 1024, differences, Math.Round(rate, 1), count, load.Transfers, load.Moves,
             load.JoinedAndLeft);
     }
 

@@ -5,39 +5,72 @@ using Storage;
 
 namespace Bench.Province;
 
-/// <summary>Fills one virtual branch and says what joining costs once it is full: the cost has to be flat.</summary>
-internal static class VirtualJoin
-{
-    /// <summary>Joins that are measured, one after the other, by the branch's own route.</summary>
-    public const int Measured = 500;
+/// <summary>What joining came to, in milliseconds, each from the request to its answer.</summary>
+internal sealed record JoinTimes(int Joins, double P50Ms, double P95Ms);
 
-    /// <summary>95th percentile in milliseconds, the way over HTTP included; null where nobody is to join.</summary>
-    /// <param name="joiners">Who joins: none of the first <paramref name="size"/> members by id, who are in it already.</param>
-    public static async Task<double?> RunAsync(
+/// <summary>Fills one virtual branch and says what joining costs once it is full: the cost has to be flat.</summary>
+internal sealed class VirtualJoin(ProvinceHttp http, (string Id, long Rules) branch, Signed[] joiners)
+{
+    /// <summary>Joins that are measured, one after the other, by the branch's own route: the first while other changes go on.</summary>
+    public const int Measured = 500;
+    private const int UnderLoad = 300;
+
+    private readonly Queue<Signed> _waiting = new(joiners);
+
+    /// <summary>Founds and fills it.</summary>
+    /// <param name="joiners">Who will join: none of the first <paramref name="size"/> members by id, who are in it already.</param>
+    public static async Task<VirtualJoin> PrepareAsync(
         ProvinceHttp http, StorageOptions storage, Signed founder, Signed[] joiners, int size, CancellationToken cancellation)
     {
-        if (joiners.Length == 0)
+        var branch = await FoundAsync(http, founder, "万人虚拟党支部", cancellation);
+        await using var database = await HubDatabase.OpenAsync(storage, cancellation);
+        var full = await new VirtualBranchBulk(database).FillAsync(branch.Id, size - 1, DateTimeOffset.UtcNow, cancellation);
+        await Console.Error.WriteLineAsync($"province: the virtual branch has {full} members; {joiners.Length} more will join");
+        return new VirtualJoin(http, branch, joiners);
+    }
+
+    /// <summary>Members join at an even pace over the time in which the load runs.</summary>
+    public async Task<JoinTimes> BesideAsync(TimeSpan load, CancellationToken cancellation)
+    {
+        var (clock, times) = (Stopwatch.StartNew(), new List<double>());
+        for (var i = 0; i < UnderLoad && _waiting.Count > 0 && clock.Elapsed < load; i++)
         {
-            return null;
+            var wait = (load / UnderLoad * i) - clock.Elapsed;
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, cancellation);
+            }
+
+            times.Add(await TimedAsync(_waiting.Dequeue(), cancellation));
         }
 
-        var (id, rules) = await FoundAsync(http, founder, "万人虚拟党支部", cancellation);
-        await using (var database = await HubDatabase.OpenAsync(storage, cancellation))
-        {
-            var full = await new VirtualBranchBulk(database).FillAsync(id, size - 1, DateTimeOffset.UtcNow, cancellation);
-            await Console.Error.WriteLineAsync($"province: the virtual branch has {full} members; {joiners.Length} more join");
-        }
+        return Of(times);
+    }
 
+    /// <summary>The others join, as fast as they are answered, while nothing else goes on.</summary>
+    public async Task<JoinTimes> AloneAsync(CancellationToken cancellation)
+    {
         var times = new List<double>();
-        foreach (var joiner in joiners)
+        while (_waiting.TryDequeue(out var joiner))
         {
-            var clock = Stopwatch.StartNew();
-            await JoinAsync(http, joiner, id, rules, cancellation);
-            times.Add(clock.Elapsed.TotalMilliseconds);
+            times.Add(await TimedAsync(joiner, cancellation));
         }
 
+        return Of(times);
+    }
+
+    private async Task<double> TimedAsync(Signed joiner, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await JoinAsync(http, joiner, branch.Id, branch.Rules, cancellation);
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static JoinTimes Of(List<double> times)
+    {
         times.Sort();
-        return Math.Round(times[(int)Math.Ceiling(times.Count * 0.95) - 1], 1);
+        double At(double share) => times.Count == 0 ? 0 : Math.Round(times[Math.Max(0, (int)Math.Ceiling(times.Count * share) - 1)], 1);
+        return new JoinTimes(times.Count, At(0.5), At(0.95));
     }
 
     /// <summary>Founds a branch that everyone may join at once; answers its id and the version of the rules to sign.</summary>

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Grains.Local;
 
 /// <summary>
-/// One living grain: made at its first call, gone after its last. When it cannot be made, read or activated, the
+/// One living grain: made at its first call, gone after its last. When it cannot be made or activated, the
 /// waiting calls fail with that error and the next call tries anew. What fails while it leaves is logged, and it
 /// leaves all the same; calls that came meanwhile go to its successor.
 /// </summary>
@@ -86,7 +85,7 @@ internal sealed class Activation(LocalRuntime runtime, GrainClass kind, GrainId 
 
     public void Sweep(long now)
     {
-        Expire(now - Runtime.ResponseTimeout);
+        Expire(now);
         lock (Gate)
         {
             if (kind.IdleAge is { } age && now >= _keepUntil && IsIdleSince(now - age))
@@ -100,27 +99,12 @@ internal sealed class Activation(LocalRuntime runtime, GrainClass kind, GrainId 
 
     protected override void Close() => _ = CloseAsync(null);
 
-    protected override void Failed(Call call, Exception failure)
-    {
-        base.Failed(call, failure);
-        if (failure is InconsistentStateException { IsSourceActivation: true } conflict)
-        {
-            conflict.IsSourceActivation = false;
-            Deactivate(new(DeactivationReasonCode.ApplicationError, conflict, "The state is out of date."));
-        }
-    }
-
     private async Task OpenAsync()
     {
         try
         {
             _scope = Runtime.Services.CreateAsyncScope();
-            _grain = kind.Make(this, out var documents);
-            foreach (var document in documents)
-            {
-                await document.ReadStateAsync();
-            }
-
+            _grain = kind.Make(this);
             await ((IGrainBase)_grain).OnActivateAsync(CancellationToken.None);
         }
         catch (Exception error)

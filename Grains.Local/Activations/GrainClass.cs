@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Concurrency;
-using Orleans.Core;
 using Orleans.Runtime;
 
 namespace Grains.Local;
@@ -14,7 +13,7 @@ namespace Grains.Local;
 internal sealed class GrainClass
 {
     private readonly ObjectFactory _make;
-    private readonly Func<Activation, object>[] _facets;
+    private readonly bool _takesContext;
 
     public GrainClass(Type type, LocalRuntime runtime)
     {
@@ -26,10 +25,8 @@ internal sealed class GrainClass
         IdleAge = age == Timeout.InfiniteTimeSpan ? null : runtime.Ticks(age);
 
         var parameters = type.GetConstructors().MaxBy(made => made.GetParameters().Length)?.GetParameters() ?? [];
-        var facets = parameters.Select(taken => (taken.ParameterType, Make: FacetFor(taken)))
-            .Where(facet => facet.Make is not null).ToArray();
-        _facets = [.. facets.Select(facet => facet.Make!)];
-        _make = ActivatorUtilities.CreateFactory(type, [.. facets.Select(facet => facet.ParameterType)]);
+        _takesContext = parameters.Any(static taken => taken.ParameterType == typeof(IGrainContext));
+        _make = ActivatorUtilities.CreateFactory(type, _takesContext ? [typeof(IGrainContext)] : []);
     }
 
     public Type Type { get; }
@@ -45,12 +42,7 @@ internal sealed class GrainClass
     /// <summary>In the clock's ticks; null is for good.</summary>
     public long? IdleAge { get; }
 
-    public object Make(Activation activation, out IEnumerable<IStorage> documents)
-    {
-        var arguments = Array.ConvertAll(_facets, facet => facet(activation));
-        documents = arguments.OfType<IStorage>();
-        return _make(activation.ActivationServices, arguments);
-    }
+    public object Make(Activation activation) => _make(activation.ActivationServices, _takesContext ? [activation] : []);
 
     // The class without "Grain", in lower case, as Orleans has it.
     private static GrainType NameOf(Type type)
@@ -60,21 +52,5 @@ internal sealed class GrainClass
 #pragma warning restore CA1308
         return GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.Name
             ?? (name.EndsWith("grain", StringComparison.Ordinal) && name.Length > 5 ? name[..^5] : name));
-    }
-
-    private static Func<Activation, object>? FacetFor(ParameterInfo parameter)
-    {
-        if (parameter.ParameterType == typeof(IGrainContext))
-        {
-            return static activation => activation;
-        }
-
-        if (parameter.GetCustomAttribute<PersistentStateAttribute>() is not { } facet)
-        {
-            return null;
-        }
-
-        var document = typeof(PersistentState<>).MakeGenericType(parameter.ParameterType.GetGenericArguments());
-        return activation => System.Activator.CreateInstance(document, activation, facet.StateName)!;
     }
 }

@@ -16,6 +16,9 @@ internal abstract class Call
     /// <summary>When it was handed in, by the clock's timestamp.</summary>
     public long Since { get; set; }
 
+    /// <summary>How long its caller waits, in ticks of the clock; null: as long as for any call.</summary>
+    public long? Patience { get; init; }
+
     /// <summary>Whether a grain made it: such calls are served even while the host stops.</summary>
     public bool FromGrain { get; init; }
 

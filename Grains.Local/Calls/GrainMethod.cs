@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;
 
@@ -18,6 +19,9 @@ internal abstract class GrainMethod(MethodInfo method)
     public string Name { get; } = $"{method.DeclaringType?.Name}.{method.Name}";
 
     public bool IsOneWay { get; } = method.ReturnType == typeof(void) || method.IsDefined(typeof(OneWayAttribute));
+
+    /// <summary>How long its callers wait; null: as long as for any method.</summary>
+    protected TimeSpan? Patience { get; } = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
 
     protected Sharing Sharing { get; } = method.IsDefined(typeof(AlwaysInterleaveAttribute)) ? Sharing.Anyone
         : method.IsDefined(typeof(ReadOnlyAttribute)) ? Sharing.Readers
@@ -58,7 +62,12 @@ internal sealed class GrainMethod<T>(MethodInfo method) : GrainMethod(method)
 
     public override object? Send(LocalRuntime runtime, GrainId to, object?[] arguments)
     {
-        var call = new Call<T>(this, arguments) { Sharing = Sharing, FromGrain = RuntimeContext.Current is not null };
+        var call = new Call<T>(this, arguments)
+        {
+            Sharing = Sharing,
+            FromGrain = RuntimeContext.Current is not null,
+            Patience = Patience is { } patience ? runtime.Ticks(patience) : null,
+        };
         if (TokenAt >= 0 && arguments[TokenAt] is CancellationToken { CanBeCanceled: true } token)
         {
             call.CancelWith(TokenAt, token);

@@ -29,7 +29,7 @@ internal sealed class Observer : Mailbox, ICallTarget
 
     public void Sweep(long now)
     {
-        Expire(now - Runtime.ResponseTimeout);
+        Expire(now);
         if (!_target.TryGetTarget(out _))
         {
             Runtime.Remove(_id, this);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 
 namespace Grains.Local;
 
@@ -29,7 +28,4 @@ public sealed class LocalGrainsOptions
 
     /// <summary>Default 30 s; the outcome of a call that timed out is unknown.</summary>
     public TimeSpan ResponseTimeout { get; set; } = DefaultResponseTimeout;
-
-    /// <summary>How documents are written; a change must still read what is stored.</summary>
-    public JsonSerializerOptions Json { get; set; } = JsonSerializerOptions.Default;
 }

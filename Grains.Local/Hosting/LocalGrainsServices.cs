@@ -9,9 +9,8 @@ namespace Grains.Local;
 public static class LocalGrainsServices
 {
     /// <summary>
-    /// Serves the grains of the given assemblies in this process. Their documents need an
-    /// <see cref="ILocalDocumentStore"/>, which the caller registers: none is taken silently. Register this before
-    /// whatever calls grains, so that the host stops the callers first.
+    /// Serves the grains of the given assemblies in this process. Register this before whatever calls grains, so that
+    /// the host stops the callers first.
     /// </summary>
     public static IServiceCollection AddLocalGrains(this IServiceCollection services,
         Action<LocalGrainsOptions> configure)

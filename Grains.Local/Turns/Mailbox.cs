@@ -87,8 +87,8 @@ internal abstract class Mailbox(LocalRuntime runtime, bool reentrant) : TurnSche
         }
     }
 
-    /// <summary>Fails the calls handed in before <paramref name="before"/>: those that wait are dropped, those that run go on unheard.</summary>
-    public void Expire(long before)
+    /// <summary>Fails the calls whose callers have waited long enough: those that wait are dropped, those that run go on unheard.</summary>
+    public void Expire(long now)
     {
         List<Call>? late = null;
         lock (Gate)
@@ -107,7 +107,7 @@ internal abstract class Mailbox(LocalRuntime runtime, bool reentrant) : TurnSche
 
         late?.ForEach(static call => call.Fail(new TimeoutException($"No answer came to {call}.")));
 
-        bool IsLate(Call call) => call.IsUse && call.Since < before;
+        bool IsLate(Call call) => call.IsUse && now - call.Since > (call.Patience ?? runtime.ResponseTimeout);
 
         void Drop(Queue<Call>? waiting)
         {

@@ -20,7 +20,7 @@ namespace Grains.Tests.Gatherings;
 public sealed class HubFixture : IAsyncLifetime
 {
     internal MemoryHub Database { get; } = new();
-    internal ShiftedClock Clock { get; } = new();
+    internal StillClock Clock { get; } = new();
     internal RoomOptions Options { get; } = new() { MemberRate = 0, RoomRate = 0 };
 
     private void AddServices(IServiceCollection services)
@@ -57,7 +57,6 @@ public sealed class HubFixture : IAsyncLifetime
     public Task InitializeAsync()
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<ILocalDocumentStore, MemoryDocumentStore>()
             .AddLocalGrains(static options => options.Assemblies.Add(typeof(IGatheringGrain).Assembly));
         AddServices(services);
         _services = services.BuildServiceProvider();
@@ -77,7 +76,21 @@ public sealed class HubFixture : IAsyncLifetime
     internal static readonly Actor Secretary = Actor("m-secretary", new Office(Role.Secretary, "b-1", "/b-0/b-1/"));
 }
 
-/// <summary>Real time moved on by tests: runtimes' own timers keep running while what is due comes at once.</summary>
+/// <summary>
+/// Stands still until a test moves it on, so that a slow machine adds nothing; runtimes' own timers keep running while
+/// what is due comes at once.
+/// </summary>
+internal sealed class StillClock : TimeProvider
+{
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
+    private long _shift;
+
+    public override DateTimeOffset GetUtcNow() => _start + TimeSpan.FromTicks(Interlocked.Read(ref _shift));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _shift, by.Ticks);
+}
+
+/// <summary>Real time moved on by tests, for what is compared with times that a database was given in passing.</summary>
 internal sealed class ShiftedClock : TimeProvider
 {
     private long _shift;

@@ -14,7 +14,6 @@ public sealed class RuntimeFixture : IAsyncLifetime
 
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddSingleton<TimeProvider>(new FakeClock())
-        .AddSingleton<ILocalDocumentStore, MemoryDocumentStore>()
         .AddLocalGrains(static options => options.Assemblies.Add(typeof(RuntimeFixture).Assembly))
         .BuildServiceProvider();
 
@@ -50,14 +49,6 @@ public sealed class RuntimeFixture : IAsyncLifetime
         }
 
         await happened.WaitAsync(Probe.Patience);
-    }
-
-    /// <summary>Writes the grain's document behind its back.</summary>
-    internal async Task Overwrite(string state, string key)
-    {
-        var store = _services.GetRequiredService<ILocalDocumentStore>();
-        var stored = await store.ReadAsync(state, key, default);
-        await store.WriteAsync(state, key, stored!.Json, stored.ETag, default);
     }
 
     public Task InitializeAsync() => Host().StartAsync(default);

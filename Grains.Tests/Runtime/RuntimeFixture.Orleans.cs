@@ -1,9 +1,6 @@
 #if ORLEANS
-using Microsoft.Extensions.DependencyInjection;
 using Orleans;
-using Orleans.Hosting;
 using Orleans.Runtime;
-using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace Grains.Tests.Runtime;
@@ -29,20 +26,9 @@ public sealed class RuntimeFixture : IAsyncLifetime
     }
 #pragma warning restore CA1822
 
-    /// <summary>Writes the grain's document behind its back.</summary>
-    internal async Task Overwrite(string state, string key)
-    {
-        var store = _cluster!.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>("documents");
-        var stored = new GrainState<Note>();
-        var id = Grains.GetGrain<IStateGrain>(key).GetGrainId();
-        await store.ReadStateAsync(state, id, stored);
-        await store.WriteStateAsync(state, id, stored);
-    }
-
     public Task InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo(static (_, silo) => silo.AddMemoryGrainStorage("documents"));
         _cluster = builder.Build();
         return _cluster.DeployAsync();
     }

@@ -14,17 +14,6 @@ internal interface ILifeGrain : IGrainWithStringKey
     Task Stay(TimeSpan atLeast);
 }
 
-internal interface IStateGrain : IGrainWithStringKey
-{
-    Task<string> Read();
-
-    Task Write(string text);
-
-    Task Clear();
-
-    Task<bool> Exists();
-}
-
 internal interface ITimerGrain : IGrainWithStringKey
 {
     Task Start(TimeSpan period, bool interleave);
@@ -78,35 +67,6 @@ internal sealed class LifeGrain : Grain, ILifeGrain
     public Task Stay(TimeSpan atLeast)
     {
         DelayDeactivation(atLeast);
-        return Task.CompletedTask;
-    }
-}
-
-[GenerateSerializer, Alias("runtime-tests.note")]
-internal sealed class Note
-{
-    [Id(0)]
-    public string Text { get; set; } = "";
-}
-
-internal sealed class StateGrain([PersistentState("runtime-tests", "documents")] IPersistentState<Note> note)
-    : Grain, IStateGrain
-{
-    public Task<string> Read() => Task.FromResult(note.State.Text);
-
-    public Task Write(string text)
-    {
-        note.State.Text = text;
-        return note.WriteStateAsync();
-    }
-
-    public Task Clear() => note.ClearStateAsync();
-
-    public Task<bool> Exists() => Task.FromResult(note.RecordExists);
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        Probe.Of(this.GetPrimaryKeyString()).Note("deactivated");
         return Task.CompletedTask;
     }
 }

@@ -13,6 +13,12 @@ internal interface ITurnGrain : IGrainWithStringKey
     [ReadOnly]
     Task HoldReading(string name);
 
+    [AlwaysInterleave, ResponseTimeout("00:00:01")]
+    Task HoldShortly(string name);
+
+    [AlwaysInterleave, ResponseTimeout("00:05:00")]
+    Task HoldLong(string name);
+
     Task<int> AddAcrossAwaits();
 
     Task<bool> ResumesInItsTurn();
@@ -56,6 +62,10 @@ internal sealed class TurnGrain : Grain, ITurnGrain
     private int _sum;
 
     private Probe Probe => Probe.Of(this.GetPrimaryKeyString());
+
+    public Task HoldShortly(string name) => Hold(name);
+
+    public Task HoldLong(string name) => Hold(name);
 
     public async Task Hold(string name)
     {

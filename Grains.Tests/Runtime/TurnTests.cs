@@ -129,7 +129,33 @@ public sealed class TurnTests(RuntimeFixture runtime) : IClassFixture<RuntimeFix
         await held;
     }
 
+    [Fact]
+    public async Task A_method_that_says_how_long_it_is_waited_for_is_waited_for_so_long()
+    {
+        var (shortly, usual) = (Grain.HoldShortly("short"), Grain.HoldInterleaved("usual"));
+        await Probe.Saw("+short");
+        await Probe.Saw("+usual");
+        runtime.PassTime(TimeSpan.FromSeconds(15));
+        await Assert.ThrowsAsync<TimeoutException>(() => shortly);
+        Assert.False(usual.IsCompleted);
+        Probe.OpenGate();
+        await usual;
+    }
+
 #if !ORLEANS
+    [Fact]
+    public async Task A_method_that_is_waited_for_long_outlives_the_others()
+    {
+        var (patient, usual) = (Grain.HoldLong("long"), Grain.HoldInterleaved("usual"));
+        await Probe.Saw("+long");
+        await Probe.Saw("+usual");
+        runtime.Clock.Advance(TimeSpan.FromSeconds(45));
+        await Assert.ThrowsAsync<TimeoutException>(() => usual);
+        Assert.False(patient.IsCompleted);
+        Probe.OpenGate();
+        await patient;
+    }
+
     [Fact]
     public async Task A_circle_of_calls_ends_with_a_timeout()
     {

@@ -48,11 +48,11 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Makes an empty database and answers its connection string.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>Makes an empty database, or a copy of one to which nobody is connected, and answers its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = $"hub_{Guid.NewGuid():N}";
-        await ExecuteAsync($"create database {name}");
+        await ExecuteAsync($"create database {name}{(template is null ? "" : $" template {new NpgsqlConnectionStringBuilder(template).Database}")}");
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ToString();
     }
 

@@ -7,7 +7,7 @@ namespace Grains.Censuses;
 public interface ICensusGrain : IGrainWithStringKey
 {
     /// <summary>Opens it; the same again answers the same.</summary>
-    [Alias("open")]
+    [Alias("open"), ResponseTimeout(LongCalls.Most)]
     Task<CensusAnswer> Open(OpenCensus command);
 
     /// <summary>How it stands; null where there is none.</summary>
@@ -21,6 +21,6 @@ public interface ICensusGrain : IGrainWithStringKey
     [Alias("close")]
     Task<CensusAnswer> Close(Actor by);
 
-    [Alias("apply")]
+    [Alias("apply"), ResponseTimeout(LongCalls.Most)]
     Task<CensusAnswer> Apply(ApplyCensus command);
 }

@@ -219,7 +219,7 @@ internal sealed class EnterpriseDecisions(
     private static (string Name, string Region, string Industry) Clean(string name, string region, string industry) =>
         (PlainText.Clean(name), PlainText.Clean(region), PlainText.Clean(industry));
 
-    private static bool Covers(NodeKind kind) => TreeRules.InTree(kind) && kind is not (NodeKind.Group or NodeKind.Alliance);
+    internal static bool Covers(NodeKind kind) => TreeRules.InTree(kind) && kind is not (NodeKind.Group or NodeKind.Alliance);
 
-    private static UnitCover CoverOf(NodeKind kind) => kind == NodeKind.JointBranch ? UnitCover.Joint : UnitCover.Regional;
+    internal static UnitCover CoverOf(NodeKind kind) => kind == NodeKind.JointBranch ? UnitCover.Joint : UnitCover.Regional;
 }

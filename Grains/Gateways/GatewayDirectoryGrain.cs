@@ -31,6 +31,20 @@ internal sealed class GatewayDirectoryGrain(TimeProvider clock) : Grain, IGatewa
         return Task.CompletedTask;
     }
 
+    public Task Tell(string member, MemberPush push, string[] known)
+    {
+        DropLate();
+        foreach (var (node, (gateway, _)) in _gateways)
+        {
+            if (!known.Contains(node, StringComparer.Ordinal))
+            {
+                push.To(gateway, member);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task Revoke(string member, string[] sessions)
     {
         foreach (var gateway in Up())
@@ -43,12 +57,16 @@ internal sealed class GatewayDirectoryGrain(TimeProvider clock) : Grain, IGatewa
 
     private IEnumerable<IGatewayObserver> Up()
     {
+        DropLate();
+        return _gateways.Values.Select(g => g.Gateway);
+    }
+
+    private void DropLate()
+    {
         var now = clock.Now();
         foreach (var node in _gateways.Where(g => g.Value.Until < now).Select(g => g.Key).ToList())
         {
             _gateways.Remove(node);
         }
-
-        return _gateways.Values.Select(g => g.Gateway);
     }
 }

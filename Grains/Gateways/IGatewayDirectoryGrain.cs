@@ -24,6 +24,13 @@ public interface IGatewayDirectoryGrain : IGrainWithStringKey
     [Alias("announce")]
     Task Announce(GatheringNews news);
 
+    /// <summary>
+    /// Tells a member's devices by every node but these. For the member's grain while it may not know all nodes yet; a
+    /// node without the member passes over it.
+    /// </summary>
+    [Alias("tell")]
+    Task Tell(string member, MemberPush push, string[] known);
+
     /// <summary>Every node drops the connections of these sign-in sessions (signed out, revoked).</summary>
     [Alias("revoke")]
     Task Revoke(string member, string[] sessions);

@@ -26,6 +26,9 @@ public static class AuditActions
     public const string CensusLook = "census.look";
     public const string CensusOpened = "census.opened";
 
+    public const string ClubLink = "club.link";
+    public const string ClubUnlink = "club.unlink";
+
     public const string ConsultationClose = "consultation.close";
     public const string ConsultationHandOver = "consultation.hand-over";
     public const string ConsultationReopen = "consultation.reopen";
@@ -52,6 +55,7 @@ public static class AuditActions
     public const string EnterpriseCover = "enterprise.cover";
     public const string EnterpriseDeclare = "enterprise.declare";
     public const string EnterpriseEnd = "enterprise.end";
+    public const string EnterpriseExport = "enterprise.export";
     public const string EnterpriseLook = "enterprise.look";
     public const string EnterpriseRegister = "enterprise.register";
     public const string EnterpriseWithdraw = "enterprise.withdraw";

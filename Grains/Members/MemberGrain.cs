@@ -8,15 +8,24 @@ namespace Grains.Members;
 
 /// <summary>
 /// Serialises a member's awards, so that caps are exact, and tells the member's devices after the commit. A commit
-/// that is not done leaves the award due: the gathering's next tick brings it again.
+/// that is not done leaves the award due: the gathering's next tick brings it again. An activation that has just come up,
+/// because the one before died with its silo, does not know which nodes hold the member until their leases are renewed:
+/// so long it tells the other nodes too.
 /// </summary>
 internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProvider clock, HubCalendar calendar) : Grain, IMemberGrain
 {
     private readonly Dictionary<string, (IGatewayObserver Gateway, DateTimeOffset Until)> _gateways = [];
     private Ledger? _ledger;
     private DateOnly _visited;
+    private DateTimeOffset _knowsAllAt;
 
     private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _knowsAllAt = clock.Now() + MemberLimits.AttachLease;
+        return Task.CompletedTask;
+    }
 
     public async Task Attach(string node, IGatewayObserver gateway)
     {
@@ -41,21 +50,13 @@ internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProv
 
     public Task Consult(ConsultationPush push)
     {
-        foreach (var gateway in Up())
-        {
-            gateway.Consulted(Id, push).Ignore();
-        }
-
+        Tell(new MemberPush(Consultation: push));
         return Task.CompletedTask;
     }
 
     public Task Notice(Notice notice)
     {
-        foreach (var gateway in Up())
-        {
-            gateway.Noticed(Id, notice).Ignore();
-        }
-
+        Tell(new MemberPush(notice));
         return Task.CompletedTask;
     }
 
@@ -108,14 +109,13 @@ internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProv
 
     private void Push(PointsPush[] pushes)
     {
-        foreach (var gateway in pushes.Length > 0 ? Up() : [])
+        if (pushes.Length > 0)
         {
-            gateway.Points(Id, pushes).Ignore();
+            Tell(new MemberPush(Points: pushes));
         }
     }
 
-    // Nodes whose lease runs; the others are forgotten.
-    private IGatewayObserver[] Up()
+    private void Tell(MemberPush push)
     {
         var now = clock.Now();
         foreach (var node in _gateways.Where(g => g.Value.Until < now).Select(g => g.Key).ToList())
@@ -123,6 +123,14 @@ internal sealed class MemberGrain(ILedgerStore store, IJournal journal, TimeProv
             _gateways.Remove(node);
         }
 
-        return [.. _gateways.Values.Select(g => g.Gateway)];
+        foreach (var (gateway, _) in _gateways.Values)
+        {
+            push.To(gateway, Id);
+        }
+
+        if (now < _knowsAllAt)
+        {
+            GrainFactory.GetGrain<IGatewayDirectoryGrain>(IGatewayDirectoryGrain.Key).Tell(Id, push, [.. _gateways.Keys]).Ignore();
+        }
     }
 }

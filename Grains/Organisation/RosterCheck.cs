@@ -21,7 +21,7 @@ public sealed record RosterOptions(int Region, DateOnly Today, Func<string> Mint
 public sealed record RosterVerdict(RosterPlan? Plan, IReadOnlyList<RosterProblem> Problems, int Rows, int Minted);
 
 /// <summary>
-/// Judges a whole file of people, organisations or both in one pass and finds every problem in it; a plan is made only
+/// Judges a whole file of people, organisations and enterprises in one pass and finds every problem in it; a plan is made only
 /// of a file without any. Pure: the same file, book and options give the same verdict, up to the ids minted.
 /// </summary>
 public static class RosterCheck
@@ -47,34 +47,47 @@ public static class RosterCheck
         var tree = new RosterTree(book.Nodes, options.MintNode);
         var reader = new RosterReader(book, options, tree, new RosterNumbers(book.Numbers, options.Region), problems);
         var nodes = new RosterNodes(book, options, tree, problems);
+        var enterprises = new RosterEnterprises(book, options, tree, problems);
         var sheets = tables.Select(Sheet.Of).ToList();
         var (weight, gone) = ((double)tables.Sum(static table => table.Weight), 0L);
         // Organisations first: a path that they declare needs no name that tells its kind.
         foreach (var sheet in sheets.OrderBy(static sheet => sheet.Columns?.IsTree == true ? 0 : 1))
         {
             var before = problems.Count;
-            Read(sheet, reader, nodes, problems, share => told?.Invoke((gone + (sheet.Table.Weight * share)) / weight));
+            Read(sheet, reader, nodes, enterprises, problems, share => told?.Invoke((gone + (sheet.Table.Weight * share)) / weight));
             gone += sheet.Table.Weight;
             Name(problems, before, sheet.Table.Sheet);
         }
         nodes.Finish();
+        enterprises.Finish();
         if (sheets.TrueForAll(static sheet => sheet.Columns is null) && problems.Count == 0)
         {
             problems.Add(RosterProblem.NoHeadings());
         }
         var minted = reader.Finish(problems.Count == 0);
-        if (problems.Count == 0 && reader.Rows + nodes.Rows == 0)
+        if (problems.Count == 0 && reader.Rows + nodes.Rows + enterprises.Rows == 0)
         {
             problems.Add(RosterProblem.Empty());
         }
         told?.Invoke(1);
-        var plan = problems.Count == 0 ? new RosterPlan(tree.Added, reader.Members, reader.Offices) : null;
+        var plan = problems.Count == 0 ? Plan(book, new RosterPlan(tree.Added, reader.Members, reader.Offices) { Enterprises = enterprises.Added }) : null;
         var order = tables.Select(static (table, at) => (table.Sheet, at)).DistinctBy(static pair => pair.Sheet).ToDictionary();
         return new RosterVerdict(
             plan, [.. problems.OrderBy(problem => order.GetValueOrDefault(problem.Sheet)).ThenBy(static problem => problem.Line)], reader.Rows, minted);
     }
 
-    private static void Read(Sheet sheet, RosterReader reader, RosterNodes nodes, List<RosterProblem> problems, Action<double> told)
+    private static RosterPlan Plan(RosterBook book, RosterPlan plan)
+    {
+        var roots = plan.Roots();
+        return plan with
+        {
+            Tree = book.Tree,
+            Paths = book.Nodes.Where(node => roots.Contains(node.Id)).ToDictionary(static node => node.Id, static node => node.Path),
+        };
+    }
+
+    private static void Read(
+        Sheet sheet, RosterReader reader, RosterNodes nodes, RosterEnterprises enterprises, List<RosterProblem> problems, Action<double> told)
     {
         if (sheet.Fault is { } broken)
         {
@@ -92,7 +105,7 @@ public static class RosterCheck
                 {
                     continue;
                 }
-                if (reader.Rows + nodes.Rows >= RowsMost)
+                if (reader.Rows + nodes.Rows + enterprises.Rows >= RowsMost)
                 {
                     problems.Add(RosterProblem.TooMany());
                     return;
@@ -101,11 +114,15 @@ public static class RosterCheck
                 {
                     nodes.Read(row, columns, sheet.Table.Sheet);
                 }
+                else if (columns.IsEnterprises)
+                {
+                    enterprises.Read(row, columns, sheet.Table.Sheet);
+                }
                 else
                 {
                     reader.Read(row, columns, sheet.Table.Sheet);
                 }
-                if ((reader.Rows + nodes.Rows) % Stride == 0)
+                if ((reader.Rows + nodes.Rows + enterprises.Rows) % Stride == 0)
                 {
                     told(sheet.Table.Share());
                 }

@@ -2,9 +2,9 @@ namespace Grains.Organisation;
 
 /// <summary>
 /// Columns that a sheet may have. A sheet of people must have path, name and category; one of organisations has path and
-/// kind and no name.
+/// kind and no name; one of enterprises has path and enterprise and neither a kind nor a name.
 /// </summary>
-public enum RosterColumn { Path, Name, Category, Phone, Joined, Number, Relation, Post, Kind, Region, Sector }
+public enum RosterColumn { Path, Name, Category, Phone, Joined, Number, Relation, Post, Kind, Region, Sector, Enterprise, Industry, Staff, Cover, Declared }
 
 /// <summary>Where each column stands in this file, found by its heading, in any order.</summary>
 public sealed class RosterColumns
@@ -29,6 +29,11 @@ public sealed class RosterColumns
         ["组织类别"] = RosterColumn.Kind, ["组织类型"] = RosterColumn.Kind, ["党组织类别"] = RosterColumn.Kind, ["kind"] = RosterColumn.Kind,
         ["地区代码"] = RosterColumn.Region, ["行政区划代码"] = RosterColumn.Region, ["地区"] = RosterColumn.Region, ["region"] = RosterColumn.Region,
         ["条线上级"] = RosterColumn.Sector, ["条线路径"] = RosterColumn.Sector, ["行业上级"] = RosterColumn.Sector, ["sector"] = RosterColumn.Sector,
+        ["所在地区"] = RosterColumn.Region, ["企业名称"] = RosterColumn.Enterprise, ["enterprise"] = RosterColumn.Enterprise,
+        ["行业"] = RosterColumn.Industry, ["所属行业"] = RosterColumn.Industry, ["industry"] = RosterColumn.Industry,
+        ["职工人数"] = RosterColumn.Staff, ["员工人数"] = RosterColumn.Staff, ["staff"] = RosterColumn.Staff,
+        ["覆盖方式"] = RosterColumn.Cover, ["cover"] = RosterColumn.Cover,
+        ["申报党员"] = RosterColumn.Declared, ["declared"] = RosterColumn.Declared,
     };
 
     private readonly int[] _at = [.. Enumerable.Repeat(-1, Enum.GetValues<RosterColumn>().Length)];
@@ -40,10 +45,13 @@ public sealed class RosterColumns
     public List<RosterColumn> Doubled { get; } = [];
 
     public IEnumerable<RosterColumn> Missing =>
-        IsTree ? [] : new[] { RosterColumn.Path, RosterColumn.Name, RosterColumn.Category }.Where(column => !Has(column));
+        IsTree || IsEnterprises ? [] : new[] { RosterColumn.Path, RosterColumn.Name, RosterColumn.Category }.Where(column => !Has(column));
 
     /// <summary>A sheet of organisations, not of people.</summary>
     public bool IsTree => Has(RosterColumn.Path) && Has(RosterColumn.Kind) && !Has(RosterColumn.Name) && !Has(RosterColumn.Category);
+
+    /// <summary>A sheet of enterprises.</summary>
+    public bool IsEnterprises => Has(RosterColumn.Path) && Has(RosterColumn.Enterprise) && !IsTree && !Has(RosterColumn.Name) && !Has(RosterColumn.Category);
 
     public bool Has(RosterColumn column) => _at[(int)column] >= 0;
 
@@ -74,6 +82,11 @@ public sealed class RosterColumns
             }
             found._at[(int)column] = index;
         }
+        if (!found.IsEnterprises)
+        {
+            // Nobody reads these here: a roster of people may say what it likes of their employers.
+            found.Doubled.RemoveAll(static column => column >= RosterColumn.Enterprise);
+        }
         return known >= 2 ? found : null;
     }
 
@@ -90,6 +103,11 @@ public sealed class RosterColumns
         RosterColumn.Kind => "组织类别",
         RosterColumn.Region => "地区代码",
         RosterColumn.Sector => "条线上级",
+        RosterColumn.Enterprise => "企业名称",
+        RosterColumn.Industry => "行业",
+        RosterColumn.Staff => "职工人数",
+        RosterColumn.Cover => "覆盖方式",
+        RosterColumn.Declared => "申报党员",
         _ => "职务",
     };
 }

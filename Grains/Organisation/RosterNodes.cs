@@ -81,6 +81,35 @@ internal sealed class RosterNodes(RosterBook book, RosterOptions options, Roster
                 tree.Put(node with { Sector = sector.Id });
             }
         }
+        FindCycles();
+    }
+
+    // A line along the sector's parent, else the territorial one. Only what the file adds can close a ring: nodes that are
+    // there already lead to nodes that are there already. Every node is walked over once.
+    private void FindCycles()
+    {
+        var walked = new Dictionary<string, int>(StringComparer.Ordinal);
+        var rings = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (round, (_, start, _)) in _sectors.Index())
+        {
+            var way = new List<string>();
+            for (var node = tree.AddedOf(start.Id); node is not null; node = tree.AddedOf(node.Sector ?? node.Parent ?? ""))
+            {
+                if (!walked.TryAdd(node.Id, round))
+                {
+                    if (walked[node.Id] == round)
+                    {
+                        rings.UnionWith(way[way.IndexOf(node.Id)..]);
+                    }
+                    break;
+                }
+                way.Add(node.Id);
+            }
+        }
+        foreach (var (at, node, _) in _sectors.Where(one => rings.Contains(one.Node.Id)))
+        {
+            problems.Add(RosterProblem.SectorCycle(at.Line) with { Sheet = at.Sheet });
+        }
     }
 
     private void Note(RosterPlace at, RosterNode node, string region, string sector)

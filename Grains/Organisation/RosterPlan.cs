@@ -1,11 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
 using Grains.Rules;
 
 namespace Grains.Organisation;
 
 /// <summary>
 /// A checked roster, ready to be written in one transaction: everything in it is valid, unique within itself and
-/// against the <see cref="RosterBook"/> it was checked with. The database's own constraints guard against what another
-/// process wrote since; then nothing of the plan is written.
+/// against the <see cref="RosterBook"/> it was checked with. The writer looks again at what the plan hangs on where the tree
+/// has another version by then, and the database's own constraints guard against what else was written since; then nothing
+/// of the plan is written.
 /// </summary>
 /// <param name="Nodes">New nodes only, parents before children.</param>
 /// <param name="Members">New members only.</param>
@@ -16,6 +19,47 @@ public sealed record RosterPlan(
     IReadOnlyList<RosterOffice> Offices)
 {
     public static RosterPlan Empty { get; } = new([], [], []);
+
+    /// <summary>New enterprises only.</summary>
+    public IReadOnlyList<RosterEnterprise> Enterprises { get; init; } = [];
+
+    /// <summary>Version of the tree that the book was read at; null: of any, and what the plan hangs on is looked at anyway.</summary>
+    public long? Tree { get; init; }
+
+    /// <summary>Paths that the nodes of <see cref="Roots"/> had in the book, by id.</summary>
+    public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Nodes that the plan hangs on and does not bring itself.</summary>
+    public IReadOnlySet<string> Roots()
+    {
+        var roots = Nodes.SelectMany(static node => new[] { node.Parent, node.Sector }).OfType<string>()
+            .Concat(Members.Select(static member => member.Node))
+            .Concat(Offices.Select(static office => office.Node))
+            .Concat(Enterprises.Select(static enterprise => enterprise.Node)).ToHashSet(StringComparer.Ordinal);
+        roots.ExceptWith(Nodes.Select(static node => node.Id));
+        return roots;
+    }
+
+    /// <summary>
+    /// What of the tree the plan touches, as SHA-256 in lower hex: where the tree changes elsewhere it stays the same, whatever
+    /// ids the check mints.
+    /// </summary>
+    public string Footprint()
+    {
+        var names = Nodes.ToDictionary(static node => node.Id, static node => node.Name, StringComparer.Ordinal);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (id, path) in Paths.OrderBy(static root => root.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{id} {path}\n"));
+        }
+        foreach (var node in Nodes)
+        {
+            // Of an added parent the id is new each time.
+            var above = string.Join('/', node.Path.Split('/').Select(id => names.GetValueOrDefault(id, id)));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{node.Kind} {above}\n"));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }
 
 /// <summary>A new node. <paramref name="Path"/> runs from the root and ends with the node itself: <c>/b-1/b-7/</c>.</summary>
@@ -65,6 +109,12 @@ public sealed record RosterBook(
     /// <summary>Region and parent on the sector's line of those nodes that have either.</summary>
     public IReadOnlyDictionary<string, (string? Region, string? Sector)> Lines { get; init; } =
         new Dictionary<string, (string? Region, string? Sector)>();
+
+    /// <summary>Version of the tree that all this was read at.</summary>
+    public long Tree { get; init; }
+
+    /// <summary>Running enterprises of the registry.</summary>
+    public IReadOnlyList<RosterEnterprise> Enterprises { get; init; } = [];
 
     public static RosterBook Empty { get; } =
         new([], new HashSet<string>(), new HashSet<string>(), new HashSet<string>());

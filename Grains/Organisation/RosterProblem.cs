@@ -97,6 +97,26 @@ public sealed record RosterProblem(int Line, string Kind, string Zh, string En)
         new(line, "sector-unknown", "条线上级在文件和系统中都没有", "the parent on the sector's line is neither in the file nor in the hub");
     internal static RosterProblem SectorSelf(int line) =>
         new(line, "sector-self", "条线上级不能是该组织自己或它的下级", "the parent on the sector's line is the organisation itself or stands below it");
+    internal static RosterProblem SectorCycle(int line) =>
+        new(line, "sector-cycle", "条线上级一路向上又回到该组织，形成了循环", "the sector's line leads from this organisation back to itself");
+    internal static RosterProblem EnterpriseTwice(RosterPlace at, RosterPlace first) =>
+        new(at.Line, "enterprise-twice", $"该企业已在{InZh(at, first)}列出", $"this enterprise is listed on {InEn(at, first)} already");
+    internal static RosterProblem EnterpriseKnown(int line) =>
+        new(line, "enterprise-known", "系统中已有该企业，且与此行不同；导入只增加，不修改", "the hub has this enterprise already and it differs from this line: an import only adds");
+    internal static RosterProblem CoverUnknown(int line) =>
+        new(line, "cover-unknown", "覆盖该企业的组织在文件和系统中都没有", "the organisation that covers the enterprise is neither in the file nor in the hub");
+    internal static RosterProblem CoverKind(int line) =>
+        new(line, "cover-kind", "这一类组织不能以这种方式覆盖企业", "an organisation of this kind cannot cover an enterprise in this way");
+    internal static RosterProblem CoverTaken(int line) =>
+        new(line, "cover-taken", "该组织已是另一家企业的自有党组织", "this organisation is another enterprise's own already");
+    internal static RosterProblem Staff(int line) =>
+        new(line, "staff", "职工人数应为不超过 1000 万的整数", "the number of staff is a whole number of at most 10 million");
+    internal static RosterProblem Declared(int line) =>
+        new(line, "declared", "申报党员应写作“姓名(类别)”，以顿号隔开", "declared members are written 姓名(类别), with 、 between them");
+    internal static RosterProblem DeclaredTwice(int line) =>
+        new(line, "declared-twice", "同一姓名申报了两次", "the same name is declared twice");
+    internal static RosterProblem DeclaredMost(int line) =>
+        new(line, "declared-most", "一家企业最多申报 500 人", "an enterprise declares at most 500 people");
     internal static RosterProblem TooMany() =>
         new(1, "too-many", $"文件超过 {RosterCheck.RowsMost} 行", $"the file has more than {RosterCheck.RowsMost} lines");
 

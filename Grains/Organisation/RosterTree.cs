@@ -48,6 +48,9 @@ internal sealed class RosterTree
 
     public bool IsAdded(RosterNode node) => _added.ContainsKey(node.Id);
 
+    /// <summary>The added node of that id; null where it was there before.</summary>
+    public RosterNode? AddedOf(string id) => _added.TryGetValue(id, out var at) ? Added[at] : null;
+
     /// <summary>
     /// Finds or adds every node of a path and answers them from the root down; null where the path has problems,
     /// which are added to <paramref name="problems"/>.

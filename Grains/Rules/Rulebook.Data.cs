@@ -11,6 +11,7 @@ public static partial class Rulebook
     public static readonly Refusal ImportRunning = new("import.running", "另一项导入正在进行，请稍后再试。", "Another import is running; please try again shortly.");
     public static readonly Refusal ImportRegion = new("import.region", "地区代码应为 6 位数字，首位不为 0。", "A region code has six digits, of which the first is not 0.");
     public static readonly Refusal ImportCollides = new("import.collides", "检查之后名册有了变化，与文件冲突；没有导入任何内容，请重新检查。", "The rolls have changed since the check and collide with the file; nothing was imported, please check again.");
+    public static readonly Refusal ImportTree = new("import.tree", "检查之后，文件涉及的组织有了变动；没有导入任何内容，请重新检查。", "Organisations that the file touches have changed since the check; nothing was imported, please check again.");
     public static readonly Refusal CorrectionValue = new("correction.value", "更正内容的写法不对。", "The corrected value is malformed.");
     public static readonly Refusal CorrectionReason = new("correction.reason", "请写明理由，最多 500 个字。", "A reason is needed, at most 500 characters.");
     public static readonly Refusal CorrectionSame = new("correction.same", "更正内容与现在的相同。", "The corrected value is what is on record already.");

@@ -15,6 +15,12 @@ public static partial class Rulebook
     public static readonly Refusal TreeTarget = new("tree.target", "目标组织不能接收这些党员或下级组织。", "The target cannot take these members or organisations.");
     public static readonly Refusal TreeSector = new("tree.sector", "条线上级应为党委、联盟、集群或网格，党小组不列入条线。", "A sector is led by a committee, an alliance, a cluster or a grid, and groups hang on none.");
 
+    // Clubs
+    public static readonly Refusal ClubBranch = new("club.branch", "社团只能关联到党支部、联合党支部、党总支或党委。", "A club is taken on by a branch, a joint branch, a general branch or a committee.");
+    public static readonly Refusal ClubMost = new("club.most", "一个社团最多关联 10 个组织。", "A club counts for at most 10 organisations.");
+    public static readonly Refusal ClubMember = new("club.member", "该社团中没有本组织的党员，不能关联。", "Nobody of this organisation is in the club, so it cannot be taken on.");
+    public static readonly Refusal ClubOfficer = new("club.officer", "只有该组织的书记、副书记、组织委员或社团负责人可以解除关联。", "Only the organisation's secretary, deputy and organisation officer or the club's leader may end this.");
+
     // Enterprises
     public static readonly Refusal EnterpriseId = new("enterprise.id", "企业编号格式有误。", "The enterprise's id is malformed.");
     public static readonly Refusal EnterpriseName = new("enterprise.name", "请填写企业名称，最多 60 个字。", "An enterprise needs a name, at most 60 characters.");

@@ -13,15 +13,15 @@ public interface ICountsGrain : IGrainWithStringKey
     const string Key = "counts";
 
     /// <summary>The figures of a node and of those right below it; null where there is no such node.</summary>
-    [Alias("read"), AlwaysInterleave]
+    [Alias("read"), AlwaysInterleave, ResponseTimeout(LongCalls.Most)]
     Task<NodeCounts?> Read(string node, Line line);
 
     /// <summary>Whether the node is one of these or hangs below one of them on the line.</summary>
-    [Alias("is-below"), AlwaysInterleave]
+    [Alias("is-below"), AlwaysInterleave, ResponseTimeout(LongCalls.Most)]
     Task<bool> IsBelow(string node, string[] above, Line line);
 
     /// <summary>How far the counts are; what they hold is at most this old.</summary>
-    [Alias("where"), AlwaysInterleave]
+    [Alias("where"), AlwaysInterleave, ResponseTimeout(LongCalls.Most)]
     Task<CountsPosition> Where();
 
     /// <summary>Watchers of the node's page are told when its figures change, at most once a second (lease 30 s).</summary>

@@ -13,10 +13,10 @@ public interface ITransferGrain : IGrainWithStringKey
     Task<TransferAnswer> Begin(BeginTransfer ask);
 
     /// <summary>Opens the case of a whole unit.</summary>
-    [Alias("begin-unit")]
+    [Alias("begin-unit"), ResponseTimeout(LongCalls.Most)]
     Task<TransferAnswer> BeginUnit(BeginUnit ask);
 
-    [Alias("submit")]
+    [Alias("submit"), ResponseTimeout(LongCalls.Most)]
     Task<TransferAnswer> Submit(TransferCommand command);
 
     /// <summary>Looks at the clocks of the case and at its filings. Harmless when nothing is due.</summary>

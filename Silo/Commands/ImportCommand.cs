@@ -10,7 +10,7 @@ internal static class ImportCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "people or organisations as CSV (UTF-8, UTF-16 or GB18030), or both as XLSX, a sheet each" };
+        var file = new Argument<string>("FILE") { Description = "people, organisations or enterprises as CSV (UTF-8, UTF-16 or GB18030), or all as XLSX, a sheet each" };
         var data = DataOptions.Data();
         var database = DataOptions.Database();
         var dryRun = new Option<bool>("--dry-run") { Description = "check only; change nothing" };

@@ -42,7 +42,8 @@ internal static class DemoTenant
         // The file first: people without a password are of no use, a file without people is written anew.
         DemoSignIns.Write(folder, signIns);
         await new RosterWriter(database, TimeProvider.System).ImportAsync(Arm(plan, signIns), null, cancellation);
-        await DemoVirtual.FoundAsync(database, plan, signIns.Select(static signIn => signIn.Number).ToHashSet(), TimeProvider.System.GetUtcNow());
+        await new RosterWriter(database, TimeProvider.System).ImportAsync(DemoEnterprises.Plan(plan), null, cancellation);
+        await DemoVirtual.FoundAsync(database, plan, [.. signIns.Select(static signIn => signIn.Number)], TimeProvider.System.GetUtcNow());
         await DemoDevelopment.RecordAsync(database, plan);
         return signIns;
     }

@@ -1,5 +1,7 @@
+using Grains.Clubs;
 using Grains.Journal;
 using Grains.Organisation;
+using Grains.Organisation.Tree;
 using Grains.Rules;
 using Grains.VirtualBranches;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,20 +21,23 @@ internal static class DemoVirtual
         ("l-", "周末读书小组", "读书", "一月一本。", 7, true),
     ];
 
-    public static async Task FoundAsync(HubDatabase database, RosterPlan plan, IReadOnlySet<string> apart, DateTimeOffset now)
+    public static async Task FoundAsync(HubDatabase database, RosterPlan plan, IReadOnlyList<string> apart, DateTimeOffset now)
     {
         var root = plan.Nodes.First(static node => node.Parent is null);
         var counties = plan.Nodes.Where(node => node.Parent == root.Id).ToList();
         // Mobile members; those who can sign in begin with none.
         var people = plan.Members.Where(member => member is { Category: Category.Full, Relation: Relation.Pocket or Relation.TemporaryLetter }
             && !apart.Contains(member.Number)).ToList();
+        // The club meets in the branch of the registered member who can sign in, and that branch has taken it on.
+        var home = plan.Members.First(member => member.Number == apart[1]).Node;
         var next = 0;
         await using var journal = new JournalWriter(database, NullLogger<JournalWriter>.Instance);
         foreach (var (index, (prefix, name, topic, about, members, open)) in Founded.Index())
         {
             var id = prefix + Convert.ToBase64String(Guid.NewGuid().ToByteArray())[..22].Replace('+', '-').Replace('/', '_');
             var kind = Outside.KindOf(id);
-            var roster = people.Skip(next).Take(members).Select(static member => member.Id).ToList();
+            var roster = (kind == NodeKind.LifeGroup ? people.Where(member => member.Node == home) : people.Skip(next))
+                .Take(members).Select(static member => member.Id).ToList();
             next += members;
             var at = now.AddDays(-40 + (index * 9));
             var row = new VirtualBranchRow(
@@ -47,6 +52,7 @@ internal static class DemoVirtual
                     .. kind == NodeKind.Virtual ? roster.Select(member => new TextSigned(member, SignedText.Rules, 1, id, at)) : [],
                     .. kind == NodeKind.Virtual ? [new TextSigned(roster[0], SignedText.Pledge, 1, id, at)] : (RelationWrite[])[],
                     new PostPassed(id, row.Post, roster[0], at),
+                    .. kind == NodeKind.LifeGroup ? [new ClubLinked(id, home, new TreeEvent(0, "", roster[0], at))] : (RelationWrite[])[],
                 ],
             });
             if (outcome != Commit.Done)

@@ -1,7 +1,5 @@
 #if ORLEANS
 using System.Net;
-using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Orleans.Configuration;
 using Orleans.Serialization.Configuration;
 using Storage;
@@ -10,15 +8,12 @@ namespace Silo.Hosting;
 
 /// <summary>
 /// Runs the grains under Orleans: a silo with or without the web node beside it, or the web node alone as a client.
-/// Alone, it needs no other process and keeps documents beside the database; with <see cref="ClusterSettings.Join"/>,
-/// silos and clients meet in PostgreSQL. A silo that dies is declared dead after three missed probes of a second each.
+/// Alone, it needs no other process; with <see cref="ClusterSettings.Join"/>, silos and clients meet in PostgreSQL. A silo that dies is declared dead after three missed probes of a second each.
 /// </summary>
 internal static class OrleansHost
 {
     public const string Name = "orleans";
     private const string Postgres = "Npgsql";
-    // The name Orleans knows Microsoft.Data.Sqlite by.
-    private const string Sqlite = "System.Data.SQLite";
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
     /// <summary>A pause of the garbage collector or of a busy machine must not end a silo that lives.</summary>
     private const int ProbesMissed = 3;
@@ -46,30 +41,20 @@ internal static class OrleansHost
             });
             return;
         }
-        var documents = (Invariant: Postgres, Connection: storage.Postgres!);
-        if (storage.Postgres is { } server)
+        if (settings.Cluster.Join)
         {
-            await OrleansTables.EnsurePostgresAsync(server, cancellation);
+            await OrleansTables.EnsureAsync(storage.Postgres!, cancellation);
         }
-        else
-        {
-            documents = (Sqlite, new SqliteConnectionStringBuilder { DataSource = Path.Combine(storage.Data, "documents.db") }.ToString());
-            await OrleansTables.EnsureSqliteAsync(documents.Connection, cancellation);
-        }
+
         var ports = settings.Cluster.Ports();
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(options => NameIt(options, settings.Cluster));
             silo.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = Response);
             silo.Services.Configure<TypeManifestOptions>(AllowOwnTypesOnly);
-            silo.AddAdoNetGrainStorageAsDefault(options =>
-            {
-                (options.Invariant, options.ConnectionString) = documents;
-                options.GrainStorageSerializer = new DocumentSerializer(JsonSerializerOptions.Default);
-            });
             if (settings.Cluster.Join)
             {
-                Join(silo, settings.Cluster, ports, documents.Connection);
+                Join(silo, settings.Cluster, ports, storage.Postgres!);
             }
             else
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grains.Organisation;
 using Silo.Commands;
 using Web.Import;
@@ -10,6 +11,9 @@ namespace Silo.Import;
 /// </summary>
 internal sealed class InitialCodes : IDisposable
 {
+    /// <summary>Imports of one second into one folder that get a name.</summary>
+    private const int SameSecondMost = 1_000;
+
     private readonly StreamWriter _file;
     private bool _kept;
 
@@ -23,6 +27,24 @@ internal sealed class InitialCodes : IDisposable
     public string Path { get; }
 
     public static InitialCodes Create(string path) => new(path);
+
+    /// <summary>A file in the folder, called after the moment; a second one of the same second gets a number behind it.</summary>
+    public static InitialCodes CreateIn(string folder, DateTimeOffset now)
+    {
+        var stem = System.IO.Path.Combine(folder, $"initial-codes-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        for (var nth = 1; ; nth++)
+        {
+            var path = nth == 1 ? $"{stem}.csv" : string.Create(CultureInfo.InvariantCulture, $"{stem}-{nth}.csv");
+            try
+            {
+                return new InitialCodes(path);
+            }
+            catch (CommandException) when (nth < SameSecondMost && File.Exists(path))
+            {
+                // Another import took the name; whoever creates the next one first has it.
+            }
+        }
+    }
 
     /// <summary>Gives every new member a code: the file gets the code, the plan its hash.</summary>
     public RosterPlan Issue(RosterPlan plan, Action<double> told)

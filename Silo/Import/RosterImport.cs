@@ -38,7 +38,7 @@ internal sealed class RosterImport(ImportRequest request, TextWriter output, Tex
             output.WriteLine($"checked ({file.Form}), nothing changed: {Counts(plan, verdict)}");
             return ExitCode.Done;
         }
-        using (var codes = InitialCodes.Create(request.Codes ?? DefaultCodes(folder)))
+        using (var codes = request.Codes is { } chosen ? InitialCodes.Create(chosen) : InitialCodes.CreateIn(folder, TimeProvider.System.GetLocalNow()))
         {
             await new RosterWriter(database, TimeProvider.System).ImportAsync(
                 codes.Issue(plan, share => progress.Report("codes", share)), progress, cancellation);
@@ -97,9 +97,6 @@ internal sealed class RosterImport(ImportRequest request, TextWriter output, Tex
         return ExitCode.RosterProblems;
     }
 
-    private static string DefaultCodes(string folder) => Path.Combine(
-        folder, $"initial-codes-{TimeProvider.System.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.csv");
-
     private static string Counts(RosterPlan plan, RosterVerdict verdict) => string.Create(CultureInfo.InvariantCulture,
-        $"{plan.Members.Count} members, {plan.Nodes.Count} new organisations, {plan.Offices.Count} posts, {verdict.Minted} numbers minted");
+        $"{plan.Members.Count} members, {plan.Nodes.Count} new organisations, {plan.Offices.Count} posts, {plan.Enterprises.Count} enterprises, {verdict.Minted} numbers minted");
 }

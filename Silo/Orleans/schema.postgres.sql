@@ -1,5 +1,5 @@
--- What Orleans keeps in the hub's PostgreSQL database: who is in the cluster, grains' documents, and the queries by
--- which its ADO.NET providers read and write them. Only the name and columns of orleansquery are Orleans's own.
+-- What Orleans keeps in the hub's PostgreSQL database: who is in the cluster, and the queries by which its ADO.NET
+-- provider reads and writes it. Only the name and columns of orleansquery are Orleans's own.
 create table if not exists orleansquery (
     querykey text not null primary key,
     querytext text not null
@@ -24,16 +24,4 @@ create table if not exists orleans_silo (
     starttime timestamptz not null,
     iamalivetime timestamptz not null,
     primary key (deploymentid, address, port, generation)
-);
-
-create table if not exists orleans_document (
-    service text not null,
-    kind text not null,
-    n0 bigint not null,
-    n1 bigint not null,
-    key text not null,
-    payload bytea,
-    version integer not null,
-    modified_at timestamptz not null default now(),
-    primary key (service, kind, n0, n1, key)
 );

@@ -1,5 +1,6 @@
 using Grains.Cards;
 using Grains.Censuses;
+using Grains.Clubs;
 using Grains.Corrections;
 using Grains.Declarations;
 using Grains.Development;
@@ -13,6 +14,7 @@ using Grains.Transfers;
 using Grains.VirtualBranches;
 using Grains.Votes;
 using Storage.Censuses;
+using Storage.Clubs;
 using Storage.Corrections;
 using Storage.Declarations;
 using Storage.Development;
@@ -52,6 +54,8 @@ internal static class RelationRows
         [typeof(DeclarationEnded)] = static write => EnterpriseRows.Of((DeclarationEnded)write),
         [typeof(SeatGranted)] = static write => EnterpriseRows.Of((SeatGranted)write),
         [typeof(SeatEnded)] = static write => EnterpriseRows.Of((SeatEnded)write),
+        [typeof(ClubLinked)] = static write => ClubRows.Of((ClubLinked)write),
+        [typeof(ClubUnlinked)] = static write => ClubRows.Of((ClubUnlinked)write),
         [typeof(VirtualFounded)] = static write => VirtualBranchRows.Of((VirtualFounded)write),
         [typeof(VirtualSaved)] = static write => VirtualBranchRows.Of((VirtualSaved)write),
         [typeof(VirtualJoined)] = static write => VirtualBranchRows.Of((VirtualJoined)write),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dapper;
+using Grains.Enterprises;
 using Grains.Organisation;
 using Grains.Rules;
 using Storage.Queries;
@@ -9,6 +10,10 @@ namespace Storage.Organisation;
 /// <summary>An organisation as an export writes it; <paramref name="Path"/> holds ids, from the root.</summary>
 [method: ExplicitConstructor]
 public sealed record ExportNode(string Id, string Name, NodeKind Kind, string Path, string? Region, string? Sector);
+
+/// <summary>A running enterprise as an export writes it; <paramref name="Path"/> is that of the node which covers it.</summary>
+[method: ExplicitConstructor]
+public sealed record ExportEnterprise(string Id, string Name, string Region, string Industry, long Staff, UnitCover Cover, string Path);
 
 /// <summary>A member as an export writes it.</summary>
 [method: ExplicitConstructor]
@@ -49,6 +54,57 @@ public sealed class PersonQuery(HubDatabase database, TimeProvider time)
         where o.member in @Members and o.since <= @Now and (o.until is null or o.until > @Now) and n.dissolved_at is null
         order by o.member, n.path
         """;
+
+    private const string EnterprisesSql = """
+        select e.id, e.name, e.region, e.industry, e.staff, e.cover, n.path
+        from enterprise e join node n on n.id = e.node
+        where n.path >= @Path and n.path < @PathEnd and n.dissolved_at is null and e.state = 'Active'
+            and (n.path > @AfterPath or (n.path = @AfterPath and (e.name > @AfterName or (e.name = @AfterName and e.id > @AfterId))))
+        order by n.path, e.name, e.id limit @Count
+        """;
+
+    private const string DeclaredSql = """
+        select enterprise, name, category from enterprise_member
+        where enterprise in @Ids and ended_at is null order by enterprise, name, id
+        """;
+
+    /// <summary>Every running enterprise that the subtree covers, with whom it declares, by path and name.</summary>
+    public async IAsyncEnumerable<(ExportEnterprise Enterprise, IReadOnlyList<RosterDeclared> Declared)> EnterprisesAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ExportEnterprise? last = null;
+        while (true)
+        {
+            var page = await database.QueryAsync<ExportEnterprise>(
+                EnterprisesSql,
+                new
+                {
+                    Path = path,
+                    PathEnd = Paths.End(path),
+                    AfterPath = last?.Path ?? "",
+                    AfterName = last?.Name ?? "",
+                    AfterId = last?.Id ?? "",
+                    Count = Paging.Most,
+                },
+                cancellation);
+            var declared = (await database.QueryAsync<DeclaredRow>(
+                DeclaredSql, new { Ids = page.Select(static one => one.Id).ToArray() }, cancellation)).ToLookup(static row => row.Enterprise);
+            foreach (var one in page)
+            {
+                yield return (one, [.. declared[one.Id].Select(static row => new RosterDeclared(row.Name, row.Category))]);
+            }
+
+            if (page.Count < Paging.Most)
+            {
+                yield break;
+            }
+
+            last = page[^1];
+        }
+    }
+
+    [method: ExplicitConstructor]
+    private sealed record DeclaredRow(string Enterprise, string Name, Category Category);
 
     /// <summary>The node, all below it and all above it, and those on whose sector's line they hang.</summary>
     public async Task<IReadOnlyDictionary<string, ExportNode>> NodesAsync(string path, CancellationToken cancellation = default)

@@ -1,15 +1,17 @@
 using Dapper;
+using Grains.Enterprises;
 using Grains.Organisation;
+using Grains.Rules;
 
 namespace Storage.Organisation;
 
 /// <summary>Reads what a roster can collide with. Throws <see cref="System.Data.Common.DbException"/> while the database is away.</summary>
 public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
 {
-    // What members founded themselves stands outside the tree that a roster describes.
+    // What members founded themselves, and who has left, stands outside the tree that a roster describes.
     private const string NodesSql = """
         select id, parent, kind, name, path from node
-        where dissolved_at is null and kind not in ('Virtual', 'LifeGroup') order by path
+        where dissolved_at is null and kind not in ('Virtual', 'LifeGroup') and id <> 'x-outside' order by path
         """;
 
     private const string LinesSql =
@@ -22,15 +24,32 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
         where role = 'Secretary' and ended_at is null
         """;
 
-    /// <summary>The whole book: some 100 bytes a member, so 260,000 members are a few tens of megabytes for a moment.</summary>
+    private const string HeadSql = "select version from organisation_tree where id = 1";
+
+    private const string EnterprisesSql =
+        "select id, name, region, industry, staff, node, cover from enterprise where state = 'Active' order by id";
+
+    private const string DeclaredSql = """
+        select d.enterprise, d.name, d.category from enterprise_member d join enterprise e on e.id = d.enterprise
+        where d.ended_at is null and e.state = 'Active'
+        """;
+
+    /// <summary>The whole book at one moment: some 100 bytes a member, so 260,000 members are a few tens of megabytes for a moment.</summary>
     public async Task<RosterBook> ReadAsync(CancellationToken cancellation = default)
     {
         using var lease = await database.ReadAsync(cancellation);
-        CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, cancellationToken: cancellation);
+        await using var snapshot = await database.SnapshotAsync(lease.Connection, cancellation);
+        CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, snapshot, cancellationToken: cancellation);
 
+        var head = await lease.Connection.ExecuteScalarAsync<long>(Command(HeadSql));
         var nodes = (await lease.Connection.QueryAsync<NodeRow>(Command(NodesSql))).AsList();
         var secretaries = await lease.Connection.QueryAsync<string>(Command(SecretariesSql, new { Now = time.GetUtcNow() }));
         var lines = await lease.Connection.QueryAsync<(string Id, string? Region, string? Sector)>(Command(LinesSql));
+        var declared = (await lease.Connection.QueryAsync<(string Enterprise, string Name, string Category)>(Command(DeclaredSql)))
+            .ToLookup(static row => row.Enterprise, static row => new RosterDeclared(row.Name, Enum.Parse<Category>(row.Category)));
+        var enterprises = (await lease.Connection.QueryAsync<(string Id, string Name, string Region, string Industry, long Staff, string Node, string Cover)>(Command(EnterprisesSql)))
+            .Select(row => new RosterEnterprise(
+                row.Id, row.Name, row.Region, row.Industry, (int)row.Staff, row.Node, Enum.Parse<UnitCover>(row.Cover), [.. declared[row.Id]])).ToList();
         var numbers = new HashSet<string>();
         var people = new HashSet<string>();
         await using var reader = await lease.Connection.ExecuteReaderAsync(Command(PeopleSql));
@@ -45,6 +64,8 @@ public sealed class RosterBookReader(HubDatabase database, TimeProvider time)
 
         return new RosterBook(nodes, numbers, people, secretaries.ToHashSet())
         {
+            Tree = head,
+            Enterprises = enterprises,
             Lines = lines.ToDictionary(static line => line.Id, static line => (line.Region, line.Sector)),
         };
     }

@@ -27,4 +27,19 @@ internal static class RosterTables
         "copy credential (member, hash, must_change, failures) from stdin (format binary)",
         "insert into credential (member, hash, must_change, failures) values (?, ?, ?, ?)",
         "analyze credential");
+
+    public static readonly BulkTable Enterprises = new(
+        "copy enterprise (id, name, region, industry, staff, state, node, cover, registered_at) from stdin (format binary)",
+        "insert into enterprise (id, name, region, industry, staff, state, node, cover, registered_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "analyze enterprise");
+
+    public static readonly BulkTable EnterpriseChanges = new(
+        "copy enterprise_change (enterprise, version, at, cause, actor, name, node) from stdin (format binary)",
+        "insert into enterprise_change (enterprise, version, at, cause, actor, name, node) values (?, ?, ?, ?, ?, ?, ?)",
+        "analyze enterprise_change");
+
+    public static readonly BulkTable Declared = new(
+        "copy enterprise_member (id, enterprise, name, category, at) from stdin (format binary)",
+        "insert into enterprise_member (id, enterprise, name, category, at) values (?, ?, ?, ?, ?)",
+        "analyze enterprise_member");
 }

@@ -9,7 +9,7 @@ using Storage.Audit;
 namespace Storage.Organisation;
 
 /// <summary>What an import has written so far.</summary>
-/// <param name="Stage">One of <c>nodes</c>, <c>members</c>, <c>credentials</c>, <c>offices</c>, <c>done</c>.</param>
+/// <param name="Stage">One of <c>nodes</c>, <c>members</c>, <c>credentials</c>, <c>offices</c>, <c>enterprises</c>, <c>done</c>.</param>
 /// <param name="Rows">Rows written, of <paramref name="Total"/>.</param>
 public readonly record struct RosterProgress(string Stage, int Rows, int Total);
 
@@ -22,16 +22,17 @@ public sealed record RosterAct(string Actor, CommandFact? Command = null)
 
 /// <summary>
 /// Writes a checked roster in one transaction: all of it or nothing, with its line in the audit and a note of
-/// <c>organisation_change</c> that tells readers of counts to count again. On SQLite the hub's other writes wait meanwhile.
-/// Throws <see cref="RosterConflictException"/> where another process wrote a colliding row since the check, and
-/// <see cref="DbException"/> where the database is away.
+/// <c>organisation_change</c> that tells readers of counts to count again. It raises the tree's version: whoever decides on
+/// the tree before it decides anew, and a plan made before a change of the tree is held against the tree as it is.
+/// On SQLite the hub's other writes wait meanwhile. Throws <see cref="RosterConflictException"/> where another process wrote
+/// a colliding row since the check, or the tree changed in what the plan hangs on, and <see cref="DbException"/> where the
+/// database is away.
 /// </summary>
 public sealed class RosterWriter(HubDatabase database, TimeProvider time)
 {
-    // Both stand last: on PostgreSQL everyone who changes relations waits from here to the commit.
     private const string RecountSql = """
         insert into organisation_change (at, kind, subject, version, cause, source, actor)
-        values (@At, 'Recount', @Subject, 0, 'import', @Source, @Actor)
+        values (@At, 'Recount', @Subject, @Version, 'import', @Source, @Actor)
         """;
 
     private const string CommandSql = "insert into command (actor, id, at, subject, result) values (@Actor, @Id, @At, @Subject, @Result)";
@@ -57,7 +58,8 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
         ArgumentNullException.ThrowIfNull(plan);
         var now = time.GetUtcNow().Ms();
         var credentials = plan.Members.Where(member => member.CredentialHash is not null).ToList();
-        var total = plan.Nodes.Count + plan.Members.Count + credentials.Count + plan.Offices.Count;
+        var declared = plan.Enterprises.Sum(static enterprise => enterprise.Declared.Count);
+        var total = plan.Nodes.Count + plan.Members.Count + credentials.Count + plan.Offices.Count + plan.Enterprises.Count + declared;
         var written = 0;
         try
         {
@@ -86,25 +88,36 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
                     await Write("", RosterTables.Memberships, plan.Members, member => [member.Id, member.Node, now]);
                     await Write("credentials", RosterTables.Credentials, credentials, member =>
                         [member.Id, member.CredentialHash, member.MustChange.Bit(), 0L]);
+                    await RaiseSerials(plan, connection, transaction, cancellation);
+                    // On PostgreSQL everyone who changes relations waits from here to the commit, so what is long stands above.
+                    // Offices and enterprises stand below: others write their keys in that order, too, and would wait in a circle.
+                    await database.OrderAsync(connection, transaction, cancellation);
+                    var version = await RosterGate.EnterAsync(database, plan, connection, transaction, cancellation);
                     await Write("offices", RosterTables.Offices, plan.Offices, office =>
                         [office.Member, office.Node, Names.Of(office.Role), now]);
-                    await RaiseSerials(plan, connection, transaction, cancellation);
-                    await NoteAsync(plan, act, connection, transaction, cancellation);
+                    await Write("enterprises", RosterTables.Enterprises, plan.Enterprises, one =>
+                        [one.Id, one.Name, one.Region, one.Industry, (long)one.Staff, "Active", one.Node, Names.Of(one.Cover), now]);
+                    await Write("enterprises", RosterTables.EnterpriseChanges, plan.Enterprises, one =>
+                        [one.Id, version, now, "registered", act.Actor, one.Name, one.Node]);
+                    await Write("enterprises", RosterTables.Declared, [.. plan.Enterprises.SelectMany(static one => one.Declared, Declaration)], row => [.. row, now]);
+                    await NoteAsync(plan, act, version, connection, transaction, cancellation);
                     return written;
                 },
                 cancellation);
         }
         catch (Exception error) when (database.IsConflict(error))
         {
-            throw new RosterConflictException(
-                "The roster collides with what the database holds by now; nothing was written.", error);
+            throw new RosterConflictException("The roster collides with what the database holds by now; nothing was written.", error);
         }
 
         progress?.Report(new RosterProgress("done", total, total));
     }
 
+    private static object?[] Declaration(RosterEnterprise enterprise, RosterDeclared one) =>
+        [Ids.New("d-"), enterprise.Id, one.Name, Names.Of(one.Category)];
+
     private async Task NoteAsync(
-        RosterPlan plan, RosterAct act, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
+        RosterPlan plan, RosterAct act, long version, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
     {
         Task Run(string sql, object parameters) => connection.ExecuteAsync(
             new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellation));
@@ -123,8 +136,8 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
         var now = time.GetUtcNow();
         var counts = string.Create(
             CultureInfo.InvariantCulture, $"nodes {plan.Nodes.Count}, members {plan.Members.Count}, posts {plan.Offices.Count}");
-        await database.OrderAsync(connection, transaction, cancellation);
-        await Run(RecountSql, new { At = now.Ms(), Subject = root, Source = act.Command?.Id ?? "", act.Actor });
+        counts += plan.Enterprises.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", enterprises {plan.Enterprises.Count}");
+        await Run(RecountSql, new { At = now.Ms(), Subject = root, Version = version, Source = act.Command?.Id ?? "", act.Actor });
         await AuditRows.AppendAsync(
             database, connection, transaction, [new AuditFact(now, act.Actor, AuditActions.ImportWrite, root, counts)], cancellation);
     }
@@ -134,7 +147,8 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
         RosterPlan plan, DbConnection connection, DbTransaction transaction, CancellationToken cancellation)
     {
         var path = plan.Nodes.Count > 0 ? plan.Nodes[0].Path : null;
-        var node = plan.Members.Count > 0 ? plan.Members[0].Node : plan.Offices.Count > 0 ? plan.Offices[0].Node : null;
+        var node = plan.Members.Count > 0 ? plan.Members[0].Node : plan.Offices.Count > 0 ? plan.Offices[0].Node
+            : plan.Enterprises.Count > 0 ? plan.Enterprises[0].Node : null;
         path ??= node is null ? null : await connection.ExecuteScalarAsync<string?>(
             new CommandDefinition(PathSql, new { Node = node }, transaction, cancellationToken: cancellation));
         return path?.Split('/', StringSplitOptions.RemoveEmptyEntries)[0];

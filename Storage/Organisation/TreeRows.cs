@@ -1,4 +1,5 @@
 using Grains.Organisation.Tree;
+using Storage.Clubs;
 using Storage.Journal;
 
 namespace Storage.Organisation;
@@ -198,6 +199,7 @@ internal static class TreeRows
             RowWrite.May(PlannedSql, node, to),
             RowWrite.May(EnterSql, node, to, at),
             RowWrite.May(EnterprisesSql, node, to),
+            ClubRows.Follow(node, to, at),
         ];
     }
 
@@ -209,6 +211,7 @@ internal static class TreeRows
             RowWrite.Must(NoteSql, node, at, change.Version, ended.Cause, change.Source, change.Actor, ""),
             RowWrite.May(LeaveSql, node, at),
             RowWrite.May(OfficesSql, node, at),
+            ClubRows.Leave(node, at, change.Actor),
             RowWrite.Must(EndSql, node, at),
         ];
     }

@@ -7,6 +7,14 @@ namespace Storage.Queries;
 [method: ExplicitConstructor]
 public sealed record NodeHit(string Id, string Name, NodeKind Kind, string? Above, string? Region);
 
+/// <summary>A virtual branch or life group as its register shows it.</summary>
+[method: ExplicitConstructor]
+public sealed record FoundedHit(string Id, string Name, string Topic, string? County);
+
+/// <summary>An enterprise as anyone signed in may find it, with the organisation that covers it.</summary>
+[method: ExplicitConstructor]
+public sealed record EnterpriseHit(string Id, string Name, string Industry, string Region, string NodeName);
+
 /// <summary>A county that has a committee of its own.</summary>
 [method: ExplicitConstructor]
 public sealed record RegionRow(string Region, string Name);
@@ -22,12 +30,34 @@ public sealed class FindQuery(HubDatabase database)
                 where u.region is not null and n.path >= u.path and n.path < substr(u.path, 1, length(u.path) - 1) || '0'
                 order by length(u.path) desc limit 1)) as region
         from node n left join node a on a.id = n.parent
-        where n.dissolved_at is null and n.kind not in ('Virtual', 'LifeGroup') and n.id > @After
+        where n.dissolved_at is null and n.kind not in ('Virtual', 'LifeGroup') and n.id <> 'x-outside' and n.id > @After
             and (@Search = '' or n.name like @Pattern escape '!')
             and (@Region = '' or exists (
                 select 1 from node r
                 where r.region like @RegionPattern escape '!' and n.path >= r.path and n.path < substr(r.path, 1, length(r.path) - 1) || '0'))
         order by n.id limit @Count
+        """;
+
+    private const string FoundedSql = """
+        select v.node as id, n.name, v.topic, c.name as county
+        from virtual_branch v join node n on n.id = v.node left join node c on c.id = v.county and c.dissolved_at is null
+        where v.state = 'Active' and n.kind = @Kind and n.dissolved_at is null and v.node > @After
+            and (@Search = '' or n.name like @Pattern escape '!' or v.topic like @Pattern escape '!')
+            and (@Region = '' or exists (
+                select 1 from node r
+                where r.region like @RegionPattern escape '!' and c.path >= r.path and c.path < substr(r.path, 1, length(r.path) - 1) || '0'))
+        order by v.node limit @Count
+        """;
+
+    private const string EnterprisesSql = """
+        select e.id, e.name, e.industry, e.region, n.name as node_name
+        from enterprise e join node n on n.id = e.node
+        where e.state = 'Active' and n.dissolved_at is null and e.id > @After
+            and (@Search = '' or e.industry like @Pattern escape '!' or e.name like @Pattern escape '!')
+            and (@Region = '' or exists (
+                select 1 from node r
+                where r.region like @RegionPattern escape '!' and n.path >= r.path and n.path < substr(r.path, 1, length(r.path) - 1) || '0'))
+        order by e.id limit @Count
         """;
 
     private const string CountiesSql = """
@@ -41,18 +71,28 @@ public sealed class FindQuery(HubDatabase database)
     /// <summary>Organisations whose name contains the words, in counties whose six digits begin so; a page after an id.</summary>
     public Task<IReadOnlyList<NodeHit>> NodesAsync(
         string search, string region, string? after, int? count, CancellationToken cancellation = default) =>
-        database.QueryAsync<NodeHit>(
-            NodesSql,
-            new
-            {
-                Search = search,
-                Pattern = "%" + Escape(search) + "%",
-                Region = region,
-                RegionPattern = Escape(region) + "%",
-                After = after ?? "",
-                Count = Paging.Clamp(count),
-            },
-            cancellation);
+        database.QueryAsync<NodeHit>(NodesSql, Asked(search, region, after, count), cancellation);
+
+    /// <summary>Active ones of the kind whose name or topic holds the words, in counties whose digits begin so; a page after an id.</summary>
+    public Task<IReadOnlyList<FoundedHit>> FoundedAsync(
+        NodeKind kind, string search, string region, string? after, int? count, CancellationToken cancellation = default) =>
+        database.QueryAsync<FoundedHit>(FoundedSql, Asked(search, region, after, count, Names.Of(kind)), cancellation);
+
+    /// <summary>Running enterprises whose industry or name holds the words, covered in counties whose digits begin so; a page after an id.</summary>
+    public Task<IReadOnlyList<EnterpriseHit>> EnterprisesAsync(
+        string search, string region, string? after, int? count, CancellationToken cancellation = default) =>
+        database.QueryAsync<EnterpriseHit>(EnterprisesSql, Asked(search, region, after, count), cancellation);
+
+    private static object Asked(string search, string region, string? after, int? count, string kind = "") => new
+    {
+        Search = search,
+        Pattern = "%" + Escape(search) + "%",
+        Region = region,
+        RegionPattern = Escape(region) + "%",
+        After = after ?? "",
+        Count = Paging.Clamp(count),
+        Kind = kind,
+    };
 
     /// <summary>Counties with a committee, at most <paramref name="count"/>.</summary>
     public Task<IReadOnlyList<RegionRow>> CountiesAsync(int count, CancellationToken cancellation = default) =>

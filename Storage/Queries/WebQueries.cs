@@ -30,6 +30,7 @@ public static class WebQueries
         services.TryAddSingleton<PrivacyQuery>();
         services.TryAddSingleton<PresentQuery>();
         services.TryAddSingleton<FindQuery>();
+        services.TryAddSingleton<ClubQuery>();
         services.TryAddSingleton<AuditQuery>();
         services.TryAddSingleton<MyDataQuery>();
         services.TryAddSingleton<Organisation.PersonQuery>();

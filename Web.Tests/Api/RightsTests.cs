@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Bench.Client;
+using Grains.Enterprises;
+using Grains.Organisation.Tree;
+using Grains.Rules;
 using Web.Tests.Live;
 using Web.Tests.Matrix;
 using Web.Tests.Support;
@@ -170,6 +173,64 @@ public sealed class RightsTests(HubServer hub) : IClassFixture<HubServer>
         (await caller.GetAsync("/api/find?kind=nothing")).Expect(HttpStatusCode.BadRequest);
         (await caller.GetAsync("/api/find?q=%25")).Expect(HttpStatusCode.OK);
         Assert.Empty((await caller.GetAsync($"/api/find?q={Uri.EscapeDataString(Tenant.Member.Name)}")).Json.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_members_founded_is_found_by_topic_and_enterprises_by_industry_and_never_people()
+    {
+        var organisation = hub.GrainFactory.GetGrain<IOrganisationGrain>(IOrganisationGrain.Key);
+        var above = await hub.ActorAsync(Tenant.OfficerAbove);
+        var id = $"e-{Guid.NewGuid():N}"[..24];
+        Assert.Null((await organisation.Submit(new RegisterEnterprise(above, "r-find", id, "云帆精工", "西岸", "精密制造", 4321, Tenant.Branch))).Refusal);
+        Assert.Null((await organisation.Submit(new DeclareMember(above, "r-find-2", id, "隐身党员", Category.Full, ""))).Refusal);
+        using var founder = await hub.SignInAsync(Tenant.NonRegistered);
+        var (branch, club) = (Virtuals.NewId(), Virtuals.NewId("l-"));
+        (await founder.PostAsync("/api/virtual-branches", Virtuals.Founding("v-", branch))).Expect(HttpStatusCode.Created);
+        (await founder.PostAsync("/api/life-groups", Virtuals.Founding("l-", club))).Expect(HttpStatusCode.Created);
+
+        using var caller = await hub.SignInAsync(Tenant.OffRoster);
+        Assert.Contains(branch, await FoundAsync("virtual", "理论"));
+        Assert.DoesNotContain(club, await FoundAsync("virtual", "理论"));
+        Assert.Contains(club, await FoundAsync("club", "理论"));
+        Assert.Empty(await FoundAsync("virtual", "插花"));
+        Assert.Equal([id], await FoundAsync("enterprise", "精密"));
+        Assert.Empty(await FoundAsync("enterprise", "隐身党员"));
+        var line = (await caller.GetAsync($"/api/find?kind=enterprise&q={Uri.EscapeDataString("云帆")}")).Text;
+        Assert.Contains("精密制造 · 西岸", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("4321", line, StringComparison.Ordinal);
+        Assert.Null((await organisation.Submit(new EndEnterprise(above, "r-find-3", id, "", ""))).Refusal);
+        Assert.Empty(await FoundAsync("enterprise", "精密"));
+
+        async Task<IEnumerable<string?>> FoundAsync(string kind, string words) =>
+            (await caller.GetAsync($"/api/find?kind={kind}&q={Uri.EscapeDataString(words)}")).Expect(HttpStatusCode.OK).Json.GetProperty("items")
+                .EnumerateArray().Select(static item => item.GetProperty("id").GetString()).ToList();
+    }
+
+    [Fact]
+    public async Task A_branch_takes_a_club_on_and_both_pages_tell()
+    {
+        using var founder = await hub.SignInAsync(Tenant.NonRegistered);
+        using var officer = await hub.SignInAsync(Tenant.Officer);
+        using var elsewhere = await hub.SignInAsync(Tenant.OfficerElsewhere);
+        var club = Virtuals.NewId("l-");
+        (await founder.PostAsync("/api/life-groups", Virtuals.Founding("l-", club, name: "晨跑社"))).Expect(HttpStatusCode.Created);
+        var clubs = $"/api/nodes/{Tenant.Branch}/clubs";
+        string Body(string request) => $$"""{"requestId":"{{request}}","club":"{{club}}"}""";
+
+        (await elsewhere.PostAsync(clubs, Body("r-club-0"))).Expect(HttpStatusCode.NotFound);
+        (await founder.PostAsync(clubs, Body("r-club-1"))).Expect(HttpStatusCode.Forbidden);
+        (await officer.PostAsync(clubs, Body("r-club-2"))).Expect(HttpStatusCode.OK);
+        (await officer.PostAsync(clubs, Body("r-club-2"))).Expect(HttpStatusCode.OK);
+
+        var page = (await founder.GetAsync(clubs)).Expect(HttpStatusCode.OK).Json;
+        Assert.False(page.GetProperty("mayLink").GetBoolean());
+        Assert.Equal([club], page.GetProperty("clubs").EnumerateArray().Select(static c => c.GetProperty("id").GetString()));
+        var own = (await founder.GetAsync($"/api/nodes/{club}/clubs")).Expect(HttpStatusCode.OK).Json.GetProperty("branches")[0];
+        Assert.Equal((Tenant.Branch, true), (own.GetProperty("id").GetString(), own.GetProperty("mayEnd").GetBoolean()));
+        Assert.False((await elsewhere.GetAsync($"/api/nodes/{club}/clubs")).Json.GetProperty("branches")[0].GetProperty("mayEnd").GetBoolean());
+
+        (await founder.PostAsync(clubs + "/end", Body("r-club-3"))).Expect(HttpStatusCode.OK);
+        Assert.Empty((await officer.GetAsync(clubs)).Json.GetProperty("clubs").EnumerateArray());
     }
 
     // The device is told after the commit, in its own time; each try is an answer of the hub.

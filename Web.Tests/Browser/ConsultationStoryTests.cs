@@ -8,6 +8,7 @@ namespace Web.Tests.Browser;
 /// it; the member says that it helped. All of it live, and a superior sees nothing.
 /// </summary>
 [Trait("Category", "Browser")]
+[Trait("Database", "Both")]
 public sealed class ConsultationStoryTests(DemoHub hub) : IClassFixture<DemoHub>
 {
     private const string Subject = "组织关系转入要带什么";

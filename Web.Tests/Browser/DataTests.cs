@@ -7,6 +7,7 @@ namespace Web.Tests.Browser;
 
 /// <summary>Rolls in and out, the audit, my data and corrections: at a desk in Chinese, on a phone in English.</summary>
 [Trait("Category", "Browser")]
+[Trait("Database", "Both")]
 public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
 {
     [Fact]

@@ -1,20 +1,17 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 using Web.Tests.Commands;
+using Web.Tests.Support;
 
 namespace Web.Tests.Browser;
 
-/// <summary>The built hub with the demo tenant as a process of its own, and a real Chromium to look at it.</summary>
+/// <summary>The built hub with the demo tenant as a process of its own, on its own <see cref="TestDatabase"/>, and a real Chromium to look at it.</summary>
 public class DemoHub : IAsyncLifetime
 {
-    /// <summary>Debian's; a machine that has another names it.</summary>
-    private static readonly string Chromium = Environment.GetEnvironmentVariable("HUB_CHROMIUM") ?? "/usr/bin/chromium";
+    private const string Ready = "listening on ";
 
     private readonly TemporaryFolder _folder = new();
     private HubProcess? _hub;
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private string? _postgres;
 
     internal string Origin { get; private set; } = "";
 
@@ -29,45 +26,37 @@ public class DemoHub : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var port = FreePort();
-        _hub = HubProcess.Start(Settings, "run", "--demo", "--data", _folder["data"], "--port", $"{port}");
-        Origin = $"http://127.0.0.1:{port}";
-        Assert.Equal($"listening on {Origin}", await _hub.ReadLineAsync());
-        SignIns = [.. File.ReadLines(_folder["data/demo-sign-ins.txt"]).Select(line => line.Split('\t')).Select(p => (p[1], p[2]))];
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        _postgres = await DemoData.CopyAsync(_folder["data"]);
+        var settings = TestDatabase.Settings(_postgres);
+        foreach (var (name, value) in Settings)
         {
-            ExecutablePath = Chromium,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-                // A beep and a moving picture instead of what this machine does not have.
-                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-            ],
-        });
+            settings[name] = value;
+        }
+
+        _hub = HubProcess.Start(settings, "run", "--demo", "--data", _folder["data"], "--port", "0");
+        var line = await _hub.ReadLineAsync();
+        Assert.StartsWith(Ready, line, StringComparison.Ordinal);
+        Origin = line![Ready.Length..];
+        SignIns = [.. File.ReadLines(_folder["data/demo-sign-ins.txt"]).Select(line => line.Split('\t')).Select(p => (p[1], p[2]))];
     }
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
         if (_hub is not null)
         {
             await _hub.DisposeAsync();
         }
 
+        await TestDatabase.DropAsync(_postgres);
+        await DemoData.ReturnAsync();
         _folder.Dispose();
     }
 
     /// <summary>A browser of its own (own cookies, own storage), wide like a desk or narrow like a phone.</summary>
     internal async Task<Visitor> VisitAsync(string name, bool phone, string locale = "zh-CN")
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        var browser = await Chromium.SharedAsync();
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = phone ? new ViewportSize { Width = 360, Height = 740 } : new ViewportSize { Width = 1440, Height = 900 },
             HasTouch = phone,
@@ -76,13 +65,6 @@ public class DemoHub : IAsyncLifetime
             AcceptDownloads = true,
         });
         return await Visitor.OpenAsync(name, context);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Root()

@@ -5,6 +5,7 @@ namespace Web.Tests.Browser;
 
 /// <summary>Rights, offices, development, finding and declaring, at 360 px and at 1440 px, in both languages.</summary>
 [Trait("Category", "Browser")]
+[Trait("Database", "Both")]
 public sealed class RightsTests(DemoHub hub) : IClassFixture<DemoHub>
 {
     private const string English = "localStorage.setItem('hub.locale', 'en')";

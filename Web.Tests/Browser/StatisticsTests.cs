@@ -5,6 +5,7 @@ namespace Web.Tests.Browser;
 
 /// <summary>Figures that follow what members and officers do, at a desk and on a phone, in both languages.</summary>
 [Trait("Category", "Browser")]
+[Trait("Database", "Both")]
 public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
 {
     [Fact]

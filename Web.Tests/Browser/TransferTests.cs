@@ -8,6 +8,7 @@ namespace Web.Tests.Browser;
 /// the target's secretary on a phone in English take it on, all live. Then a card, the pocket list and a whole unit.
 /// </summary>
 [Trait("Category", "Browser")]
+[Trait("Database", "Both")]
 public sealed class TransferTests(DemoHub hub) : IClassFixture<DemoHub>
 {
     private static readonly string Picture =

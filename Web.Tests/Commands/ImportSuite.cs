@@ -90,6 +90,22 @@ public abstract class ImportSuite : IAsyncLifetime, IDisposable
         Assert.Equal("kept", await File.ReadAllTextAsync(_folder["kept.csv"]));
     }
 
+    [Fact]
+    public void Two_imports_of_one_second_write_their_codes_into_files_of_their_own()
+    {
+        var now = new DateTimeOffset(2026, 7, 1, 9, 30, 15, TimeSpan.FromHours(8));
+        using var first = InitialCodes.CreateIn(_folder.Path, now);
+        using var second = InitialCodes.CreateIn(_folder.Path, now);
+        using var third = InitialCodes.CreateIn(_folder.Path, now);
+        Assert.Equal(
+            ["initial-codes-20260701-093015.csv", "initial-codes-20260701-093015-2.csv", "initial-codes-20260701-093015-3.csv"],
+            new[] { first, second, third }.Select(static codes => Path.GetFileName(codes.Path)));
+        second.Keep();
+        second.Dispose();
+        Assert.True(File.Exists(second.Path));
+        Assert.Throws<CommandException>(() => InitialCodes.CreateIn(_folder["none"], now));
+    }
+
     private async Task<int> ImportAsync(byte[] roster, bool dryRun = false, string? codes = null)
     {
         var file = _folder["roster.csv"];

@@ -25,9 +25,9 @@ public sealed class ImportRouteTests(HubServer hub) : IClassFixture<HubServer>
         var file = Encoding.UTF8.GetBytes("组织路径,姓名,类别,入党日期\n集团党委/第二支部,新来者,正式党员,2016-07-01\n");
         var report = (await SendAsync(officer, "/api/imports/check", file))[^1].GetProperty("report");
         Assert.Equal((1, 0), (report.GetProperty("counts").GetProperty("members").GetInt32(), report.GetProperty("found").GetInt32()));
-        var hash = report.GetProperty("hash").GetString();
+        var checkedFile = $"hash={report.GetProperty("hash").GetString()}&tree={report.GetProperty("tree").GetString()}";
 
-        var lines = await SendAsync(officer, $"/api/imports?requestId=r-once&hash={hash}", file);
+        var lines = await SendAsync(officer, $"/api/imports?requestId=r-once&{checkedFile}", file);
         Assert.Equal("done", lines[^1].GetProperty("kind").GetString());
         var code = string.Concat(lines.Where(static line => line.GetProperty("kind").GetString() == "codes").Select(static line => line.GetProperty("codes").GetString()))
             .TrimStart('\uFEFF').Split("\r\n")[1].Split(',');
@@ -36,12 +36,12 @@ public sealed class ImportRouteTests(HubServer hub) : IClassFixture<HubServer>
             await fresh.SignInAsync(code[0].Trim('"', '\t'), code[2]);
         }
 
-        var again = await SendAsync(officer, $"/api/imports?requestId=r-once&hash={hash}", file);
+        var again = await SendAsync(officer, $"/api/imports?requestId=r-once&{checkedFile}", file);
         Assert.Equal(["done"], again.Select(static line => line.GetProperty("kind").GetString()));
         Assert.True((await officer.GetAsync("/api/imports/r-once")).Json.GetProperty("done").GetBoolean());
         Assert.False((await officer.GetAsync("/api/imports/r-other")).Json.GetProperty("done").GetBoolean());
         Assert.Contains((Tenant.OfficerAbove.Id, "import.write"), await Audit.OfAsync(hub, Tenant.Root));
-        var twice = (await SendAsync(officer, $"/api/imports?requestId=r-two&hash={hash}", file))[^1];
+        var twice = (await SendAsync(officer, $"/api/imports?requestId=r-two&{checkedFile}", file))[^1];
         Assert.Equal("report", twice.GetProperty("kind").GetString());
     }
 
@@ -49,10 +49,57 @@ public sealed class ImportRouteTests(HubServer hub) : IClassFixture<HubServer>
     public async Task Another_file_than_the_checked_one_is_refused()
     {
         using var officer = await hub.SignInAsync(Tenant.OfficerAbove);
-        var lines = await SendAsync(officer, $"/api/imports?requestId=r-x&hash={new string('0', 64)}", "组织路径,姓名,类别\n"u8.ToArray());
+        var lines = await SendAsync(officer, $"/api/imports?requestId=r-x&hash={new string('0', 64)}&tree={new string('0', 64)}", "组织路径,姓名,类别\n"u8.ToArray());
         Assert.Equal("import.changed", lines[^1].GetProperty("refusal").GetProperty("rule").GetString());
         lines = await SendAsync(officer, "/api/imports/check", [0x50, 0x4B, 3, 4, 0]);
         Assert.Equal("import.file", lines[^1].GetProperty("refusal").GetProperty("rule").GetString());
+    }
+
+    [Fact]
+    public async Task A_tree_that_changed_in_what_the_file_touches_is_checked_again()
+    {
+        using var officer = await hub.SignInAsync(Tenant.OfficerAbove);
+        var file = Encoding.UTF8.GetBytes("组织路径,姓名,类别,入党日期\n集团党委/第九支部,检查后,正式党员,2016-07-01\n");
+        var report = (await SendAsync(officer, "/api/imports/check", file))[^1].GetProperty("report");
+        Assert.Equal(1, report.GetProperty("counts").GetProperty("nodes").GetInt32());
+        (await officer.PostAsync(
+            "/api/org/nodes", $$"""{"requestId":"r-ninth","kind":"branch","name":"第九支部","parent":"{{Tenant.Root}}"}""")).Expect(HttpStatusCode.OK);
+
+        var import = $"/api/imports?requestId=r-ninth-file&hash={report.GetProperty("hash").GetString()}&tree=";
+        var lines = await SendAsync(officer, import + report.GetProperty("tree").GetString(), file);
+        Assert.Equal("import.tree", lines[^1].GetProperty("refusal").GetProperty("rule").GetString());
+        Assert.DoesNotContain(lines, static line => line.GetProperty("kind").GetString() == "codes");
+
+        report = (await SendAsync(officer, "/api/imports/check", file))[^1].GetProperty("report");
+        Assert.Equal(0, report.GetProperty("counts").GetProperty("nodes").GetInt32());
+        lines = await SendAsync(officer, import + report.GetProperty("tree").GetString(), file);
+        Assert.Equal("done", lines[^1].GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task Enterprises_that_are_exported_change_nothing_when_they_come_in_again()
+    {
+        using var officer = await hub.SignInAsync(Tenant.OfficerAbove);
+        var sheet = Encoding.UTF8.GetBytes("组织路径,企业名称,行业,所在地区,职工人数,覆盖方式,申报党员\n"
+            + "集团党委,往返软件,软件,西岸,80,,王一(正式党员)、王二(预备党员)\n集团党委/第二支部,往返制造,制造,,,自有党组织,\n");
+        var report = (await SendAsync(officer, "/api/imports/check", sheet))[^1].GetProperty("report");
+        Assert.Equal(2, report.GetProperty("counts").GetProperty("enterprises").GetInt32());
+        var done = (await SendAsync(
+            officer, $"/api/imports?requestId=r-round&hash={report.GetProperty("hash").GetString()}&tree={report.GetProperty("tree").GetString()}", sheet))[^1];
+        Assert.Equal(2, done.GetProperty("counts").GetProperty("enterprises").GetInt32());
+        Assert.Equal(2, (await officer.GetAsync("/api/imports/r-round")).Json.GetProperty("counts").GetProperty("enterprises").GetInt32());
+
+        var text = (await officer.GetAsync($"/api/nodes/{Tenant.Root}/enterprises.csv")).Expect(HttpStatusCode.OK).Bytes;
+        var again = (await SendAsync(officer, "/api/imports/check", text))[^1].GetProperty("report");
+        Assert.Equal((0, 0), (again.GetProperty("found").GetInt32(), again.GetProperty("counts").GetProperty("enterprises").GetInt32()));
+        using var workbook = RosterFile.Open(new MemoryStream((await officer.GetAsync($"/api/nodes/{Tenant.Root}/people.xlsx")).Expect(HttpStatusCode.OK).Bytes));
+        var book = await hub.Services.GetRequiredService<RosterBookReader>().ReadAsync();
+        var verdict = RosterCheck.Run(
+            // The branch's name holds a path's separator, which no file can say.
+            Without([.. workbook.Tables.Where(static table => table.Sheet != RollTable.PeopleSheet)], "<img"), book, RosterMint.Options(110_108));
+        Assert.Empty(verdict.Problems.Select(static problem => problem.Sentence(chinese: false)));
+        Assert.Equal((0, 0), (verdict.Plan!.Enterprises.Count, verdict.Plan.Nodes.Count));
+        Assert.Contains((Tenant.OfficerAbove.Id, "enterprise.export"), await Audit.OfAsync(hub, Tenant.Root));
     }
 
     [Fact]
@@ -72,7 +119,7 @@ public sealed class ImportRouteTests(HubServer hub) : IClassFixture<HubServer>
     {
         using var officer = await hub.SignInAsync(Tenant.OfficerAbove);
         using var folder = new TemporaryFolder();
-        foreach (var (name, files) in new (string, string[])[] { ("book", ["people.xlsx?numbers=true"]), ("text", ["organisations.csv", "people.csv?numbers=true"]) })
+        foreach (var (name, files) in new (string, string[])[] { ("book", ["people.xlsx?numbers=true"]), ("text", ["organisations.csv", "enterprises.csv", "people.csv?numbers=true"]) })
         {
             await using var empty = await HubDatabase.OpenAsync(new StorageOptions { Data = folder[name] });
             foreach (var file in files)
@@ -111,7 +158,8 @@ public sealed class ImportRouteTests(HubServer hub) : IClassFixture<HubServer>
         using var file = RosterFile.Open(new MemoryStream(bytes));
         var verdict = RosterCheck.Run(file.Tables, RosterBook.Empty, RosterMint.Options(110_108));
         Assert.Empty(verdict.Problems);
-        Assert.Equal((2, 1, 1), (verdict.Plan!.Nodes.Count, verdict.Plan.Members.Count, verdict.Plan.Offices.Count));
+        Assert.Equal(
+            (2, 1, 1, 1), (verdict.Plan!.Nodes.Count, verdict.Plan.Members.Count, verdict.Plan.Offices.Count, verdict.Plan.Enterprises.Count));
     }
 
     private static IReadOnlyList<RosterTable> Without(IReadOnlyList<RosterTable> tables, string name) =>
@@ -125,6 +173,11 @@ public sealed class ImportRouteTests(HubServer hub) : IClassFixture<HubServer>
         {
             var cells = RollTable.Cells(person, offices, nodes, numbers: true, guarded: false);
             roots.Add(string.Join('|', cells));
+        }
+
+        await foreach (var (enterprise, declared) in query.EnterprisesAsync("/", default))
+        {
+            roots.Add(string.Join('|', RollTable.Cells(enterprise, declared, nodes)));
         }
 
         roots.AddRange(nodes.Values.Select(node => string.Join('|', RollTable.Cells(node, nodes))));

@@ -26,7 +26,6 @@ internal sealed class ModelHub : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<IGatheringStore>(Database).AddSingleton<ILedgerStore>(Database).AddSingleton<IJournal>(Database)
-            .AddSingleton<ILocalDocumentStore, MemoryDocumentStore>()
             .AddSingleton<HubCalendar>()
             .AddSingleton(Options.Create(new RoomOptions { MemberRate = 0, RoomRate = 0 }))
             .AddLocalGrains(static options => options.Assemblies.Add(typeof(IGatheringGrain).Assembly))

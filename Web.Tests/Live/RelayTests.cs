@@ -100,6 +100,24 @@ public sealed class RelayTests : IDisposable
     }
 
     [Fact]
+    public async Task R14_a_position_that_another_node_told_first_is_read_for_once_and_honoured()
+    {
+        await using var relay = await Start();
+        // Told by another node; the frames are still on their way to this one.
+        _gathering.Say("1");
+        _gathering.Say("2");
+        var reads = _gathering.Reads;
+
+        var joined = await relay.Join(Someone.Connection(new FakeOutlet("1"), _clock), _you, "e1", 3);
+        var ahead = await relay.Join(Someone.Connection(new FakeOutlet("2"), _clock), _you, "e1", 4);
+
+        Assert.True(joined!.Recovered);
+        Assert.Equal(3, joined.Head);
+        Assert.False(ahead!.Recovered);
+        Assert.InRange(_gathering.Reads - reads, 1, 2);
+    }
+
+    [Fact]
     public async Task R14_a_position_too_far_back_is_answered_with_a_snapshot()
     {
         for (var i = 0; i < RelayRoom.ResumeMost + 10; i++)

@@ -3,7 +3,6 @@ using Grains;
 using Grains.Gatherings;
 using Grains.Organisation;
 using Grains.Rules;
-using Grains.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,8 +19,7 @@ using Web.Hosting;
 namespace Web.Tests.Support;
 
 /// <summary>
-/// The whole hub in this process on a free loopback port, with a database of its own that goes with it: SQLite, or
-/// PostgreSQL where HUB_TEST_DATABASE is <c>postgres</c>, so that the same suites run on both.
+/// The whole hub in this process on a free loopback port, with a <see cref="TestDatabase"/> of its own that goes with it.
 /// </summary>
 public sealed class HubServer : IAsyncLifetime
 {
@@ -59,7 +57,7 @@ public sealed class HubServer : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "index.html"), "<!doctype html><title>hub</title>");
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "sw.js"), "// worker");
         await File.WriteAllTextAsync(Path.Combine(ClientFolder, "assets", "app-1a2b3c.js"), new string('x', 4096));
-        _postgres = Environment.GetEnvironmentVariable("HUB_TEST_DATABASE") == "postgres" ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null;
+        _postgres = await TestDatabase.CreateAsync();
         _storage = new StorageOptions { Data = Path.Combine(_folder, "data"), Postgres = _postgres };
         _database = await HubDatabase.OpenAsync(_storage);
         var builder = WebApplication.CreateSlimBuilder();
@@ -89,11 +87,7 @@ public sealed class HubServer : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         await _database!.DisposeAsync();
-        if (_postgres is not null)
-        {
-            await (await PostgresServer.SharedAsync()).DropDatabaseAsync(_postgres);
-        }
-
+        await TestDatabase.DropAsync(_postgres);
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -168,6 +168,8 @@ namespace Web.Api;
 [JsonSerializable(typeof(DevelopmentFileView))]
 [JsonSerializable(typeof(StepRequest))]
 [JsonSerializable(typeof(FoundPageView))]
+[JsonSerializable(typeof(Clubs.ClubLinksView))]
+[JsonSerializable(typeof(Clubs.ClubRequest))]
 [JsonSerializable(typeof(PlaceView[]))]
 [JsonSerializable(typeof(DeclareRequest))]
 [JsonSerializable(typeof(DeclarationStatusRequest))]

@@ -9,7 +9,7 @@ using Web.SignIn;
 
 namespace Web.Data;
 
-/// <summary>Writes tree and rolls of a subtree into a file, for who keeps them; each export is on record before a row is read.</summary>
+/// <summary>Writes tree, enterprises and rolls of a subtree into a file, for who keeps them; each export is on record before a row is read.</summary>
 public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery people, Looks looks)
 {
     private const int SpoolBuffer = 64 * 1024;
@@ -29,7 +29,7 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
         }
 
         if (await looks.NoteAsync(
-            actor.Member, form == RollForm.NodesCsv ? AuditActions.TreeExport : AuditActions.PeopleExport, id,
+            actor.Member, form switch { RollForm.NodesCsv => AuditActions.TreeExport, RollForm.EnterprisesCsv => AuditActions.EnterpriseExport, _ => AuditActions.PeopleExport }, id,
             $"{form}{(numbers ? " numbers" : "")}") is { } unrecorded)
         {
             return Answers.Refused(unrecorded);
@@ -44,7 +44,12 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
             await WriteAsync(spool, node.Path, form, numbers, cancellation);
             spool.Position = 0;
             context.Response.Headers.CacheControl = "private, no-store";
-            var file = form == RollForm.Workbook ? ExportFile.Xlsx("people") : ExportFile.Csv(form == RollForm.NodesCsv ? "organisations" : "people");
+            var file = form == RollForm.Workbook ? ExportFile.Xlsx("people") : ExportFile.Csv(form switch
+            {
+                RollForm.NodesCsv => "organisations",
+                RollForm.EnterprisesCsv => "enterprises",
+                _ => "people",
+            });
             return Results.Stream(spool, file.ContentType, $"{file.Name}-{id}.{file.Ending}");
         }
         catch
@@ -66,6 +71,13 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
             foreach (var node in own)
             {
                 book.Row(RollTable.Cells(node, nodes));
+            }
+
+            book.Sheet(RollTable.EnterpriseSheet);
+            book.Row(RollTable.EnterpriseHeader);
+            await foreach (var (enterprise, declared) in people.EnterprisesAsync(path, cancellation))
+            {
+                book.Row(RollTable.Cells(enterprise, declared, nodes));
             }
 
             book.Sheet(RollTable.PeopleSheet);
@@ -90,6 +102,17 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
             return;
         }
 
+        if (form == RollForm.EnterprisesCsv)
+        {
+            await csv.RowAsync(RollTable.EnterpriseHeader, cancellation);
+            await foreach (var (enterprise, declared) in people.EnterprisesAsync(path, cancellation))
+            {
+                await csv.RowAsync(RollTable.Cells(enterprise, declared, nodes), cancellation);
+            }
+
+            return;
+        }
+
         await csv.RowAsync(RollTable.PeopleHeader(numbers), cancellation);
         await foreach (var (person, offices) in people.PeopleAsync(path, cancellation))
         {
@@ -97,7 +120,7 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
         }
     }
 
-    /// <summary>The workbook to fill in: both sheets with their headings and one example line.</summary>
+    /// <summary>The workbook to fill in: three sheets with their headings and one example line.</summary>
     public static MemoryStream Template()
     {
         var stream = new MemoryStream();
@@ -105,6 +128,9 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
         {
             book.Row(RollTable.NodeHeader);
             book.Row(RollTable.NodeExample);
+            book.Sheet(RollTable.EnterpriseSheet);
+            book.Row(RollTable.EnterpriseHeader);
+            book.Row(RollTable.EnterpriseExample);
             book.Sheet(RollTable.PeopleSheet);
             book.Row(RollTable.PeopleHeader(numbers: true));
             book.Row([.. RollTable.PersonExample, ""]);
@@ -118,8 +144,9 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
 /// <summary>What a file of tree and rolls is.</summary>
 public enum RollForm
 {
-    /// <summary>Both, a sheet each.</summary>
+    /// <summary>All three, a sheet each.</summary>
     Workbook,
     NodesCsv,
     PeopleCsv,
+    EnterprisesCsv,
 }

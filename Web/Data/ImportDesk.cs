@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Grains.Branches;
+using Grains.Gateways;
 using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
@@ -17,10 +19,13 @@ namespace Web.Data;
 /// roll in memory. Whoever hangs up before the commit has imported nothing.
 /// </summary>
 public sealed class ImportDesk(
-    RosterBookReader books, RosterWriter writer, ICommandStore commands, TimeProvider clock) : IDisposable
+    RosterBookReader books, RosterWriter writer, ICommandStore commands, IGrainFactory grains, TimeProvider clock) : IDisposable
 {
     /// <summary>More problems are counted, not sent.</summary>
     private const int ProblemsMost = 2_000;
+
+    /// <summary>Organisations whose watchers hear of it at once; others see it at their next reading.</summary>
+    private const int ToldMost = 200;
 
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -55,7 +60,9 @@ public sealed class ImportDesk(
 
     /// <summary>Imports the file that was checked; sent again under its id it is done once.</summary>
     /// <param name="hash">SHA-256 of the checked file, lower hex.</param>
-    public async Task ImportAsync(ImportOrder order, string requestId, string hash, ImportLines lines, CancellationToken cancellation)
+    /// <param name="tree">What of the tree the checked plan touches: another one by now is refused, for the officer confirmed the first.</param>
+    public async Task ImportAsync(
+        ImportOrder order, string requestId, string hash, string tree, ImportLines lines, CancellationToken cancellation)
     {
         if (await FateAsync(order.Actor.Member, requestId, cancellation) is { } before)
         {
@@ -91,6 +98,12 @@ public sealed class ImportDesk(
                 return;
             }
 
+            if (verdict.Plan.Footprint() != tree)
+            {
+                await lines.RefuseAsync(Rulebook.ImportTree);
+                return;
+            }
+
             var counts = Counts(verdict);
             // The codes go first: a code without a member is void, a member without a code could never sign in.
             using var codes = new CodeLines(lines);
@@ -99,14 +112,15 @@ public sealed class ImportDesk(
             await lines.FlushAsync();
             var command = new CommandFact(order.Actor.Member, requestId, clock.Now(), "import", Result(counts));
             await writer.ImportAsync(plan, new RosterAct(order.Actor.Member, command), new Progress(lines), cancellation);
+            Tell(plan);
             await lines.WriteAsync(new ImportLine("done") { Counts = counts });
         }
-        catch (RosterConflictException)
+        catch (RosterConflictException conflict)
         {
             var done = await FateAsync(order.Actor.Member, requestId, CancellationToken.None);
             await (done is not null
                 ? lines.WriteAsync(new ImportLine("done") { Counts = done })
-                : lines.RefuseAsync(Rulebook.ImportCollides));
+                : lines.RefuseAsync(conflict.IsTree ? Rulebook.ImportTree : Rulebook.ImportCollides));
         }
         finally
         {
@@ -118,9 +132,18 @@ public sealed class ImportDesk(
     public async Task<ImportCounts?> FateAsync(string member, string requestId, CancellationToken cancellation)
     {
         var command = await commands.Find(member, requestId, cancellation);
-        return command?.Subject == "import" && command.Result.Split(' ') is [var members, var nodes, var offices, var minted]
-            ? new ImportCounts(Number(members), Number(nodes), Number(offices), Number(minted))
+        return command?.Subject == "import" && command.Result.Split(' ') is [var members, var nodes, var offices, var minted, .. var enterprises]
+            ? new ImportCounts(Number(members), Number(nodes), Number(offices), Number(minted), enterprises.Length == 0 ? 0 : Number(enterprises[0]))
             : null;
+    }
+
+    // Not awaited: who misses it reads the change the next time.
+    private void Tell(RosterPlan plan)
+    {
+        foreach (var node in plan.Roots().Take(ToldMost))
+        {
+            grains.GetGrain<IBranchGrain>(node).Notice(new Notice("organisation", node)).Ignore();
+        }
     }
 
     private async Task<RosterVerdict> JudgeAsync(ImportOrder order, RosterFile file, ImportLines lines, CancellationToken cancellation)
@@ -149,13 +172,16 @@ public sealed class ImportDesk(
 
     private static ImportReport Report(ImportOrder order, RosterFile file, RosterVerdict verdict) => new(
         Hash(order.File), file.Form, verdict.Plan is null ? null : Counts(verdict), verdict.Problems.Count,
-        [.. verdict.Problems.Take(ProblemsMost).Select(ImportProblem.Of)]);
+        [.. verdict.Problems.Take(ProblemsMost).Select(ImportProblem.Of)])
+    {
+        Tree = verdict.Plan?.Footprint(),
+    };
 
     private static ImportCounts Counts(RosterVerdict verdict) =>
-        new(verdict.Plan!.Members.Count, verdict.Plan.Nodes.Count, verdict.Plan.Offices.Count, verdict.Minted);
+        new(verdict.Plan!.Members.Count, verdict.Plan.Nodes.Count, verdict.Plan.Offices.Count, verdict.Minted, verdict.Plan.Enterprises.Count);
 
     private static string Result(ImportCounts counts) =>
-        string.Create(CultureInfo.InvariantCulture, $"{counts.Members} {counts.Nodes} {counts.Offices} {counts.Minted}");
+        string.Create(CultureInfo.InvariantCulture, $"{counts.Members} {counts.Nodes} {counts.Offices} {counts.Minted} {counts.Enterprises}");
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -28,11 +28,11 @@ public static class ImportRoutes
     }
 
     private static Task<IResult> Import(
-        HttpContext context, ImportDesk desk, IOrganisationStore organisation, string? requestId = null, string? hash = null,
+        HttpContext context, ImportDesk desk, IOrganisationStore organisation, string? requestId = null, string? hash = null, string? tree = null,
         int? region = null, CancellationToken cancellation = default) =>
-        requestId is not { Length: > 0 and <= IdMost } || hash is not { Length: 64 }
+        requestId is not { Length: > 0 and <= IdMost } || hash is not { Length: 64 } || tree is not { Length: 64 }
             ? TakeAsync(context, organisation, region, null, cancellation)
-            : TakeAsync(context, organisation, region, (order, lines) => desk.ImportAsync(order, requestId, hash, lines, cancellation), cancellation);
+            : TakeAsync(context, organisation, region, (order, lines) => desk.ImportAsync(order, requestId, hash, tree, lines, cancellation), cancellation);
 
     private static async Task<IResult> Fate(string id, HttpContext context, ImportDesk desk, CancellationToken cancellation)
     {

@@ -29,10 +29,14 @@ public sealed record ImportLine(string Kind)
 /// <param name="Hash">SHA-256 of the file: the import is of this very file.</param>
 /// <param name="Form"><c>XLSX</c> or the text's encoding.</param>
 /// <param name="Problems">The first of <paramref name="Found"/>.</param>
-public sealed record ImportReport(string Hash, string Form, ImportCounts? Counts, int Found, ImportProblem[] Problems);
+public sealed record ImportReport(string Hash, string Form, ImportCounts? Counts, int Found, ImportProblem[] Problems)
+{
+    /// <summary>What of the tree the plan touches: goes back with the import. Null where there are problems.</summary>
+    public string? Tree { get; init; }
+}
 
 /// <summary>What an import adds.</summary>
-public sealed record ImportCounts(int Members, int Nodes, int Offices, int Minted);
+public sealed record ImportCounts(int Members, int Nodes, int Offices, int Minted, int Enterprises);
 
 /// <summary>A problem with its place.</summary>
 public sealed record ImportProblem(string Sheet, int Line, string Kind, string Zh, string En)

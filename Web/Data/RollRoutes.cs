@@ -20,6 +20,8 @@ public static class RollRoutes
             rolls.AnswerAsync(id, context, RollForm.PeopleCsv, numbers, cancellation));
         api.MapGet("/nodes/{id}/organisations.csv", (string id, HttpContext context, ExportRolls rolls, CancellationToken cancellation) =>
             rolls.AnswerAsync(id, context, RollForm.NodesCsv, numbers: false, cancellation));
+        api.MapGet("/nodes/{id}/enterprises.csv", (string id, HttpContext context, ExportRolls rolls, CancellationToken cancellation) =>
+            rolls.AnswerAsync(id, context, RollForm.EnterprisesCsv, numbers: false, cancellation));
         api.MapGet("/imports/template.xlsx", Template);
         api.MapGet("/rolls", Mine);
     }

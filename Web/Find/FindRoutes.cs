@@ -65,3 +65,53 @@ internal sealed class OrganisationSource(FindQuery query) : IFindSource
             rows.Count == Page ? rows[^1].Id : null);
     }
 }
+
+/// <summary>What members founded themselves and lists publicly: active ones by name and topic, never who is in one.</summary>
+internal abstract class FoundedSource(FindQuery query, NodeKind kind) : IFindSource
+{
+    private const int Page = 30;
+
+    public abstract string Kind { get; }
+
+    public async Task<FoundPageView> FindAsync(FindAsk ask, CancellationToken cancellation)
+    {
+        var rows = await query.FoundedAsync(kind, ask.Words, ask.Region, ask.After, Page, cancellation);
+        return new FoundPageView(
+            [.. rows.Select(row => new FoundView(
+                row.Id, row.Name, EnumNames.Of(kind).ToString(), row.County is null ? row.Topic : $"{row.Topic} · {row.County}", null))],
+            rows.Count == Page ? rows[^1].Id : null);
+    }
+}
+
+/// <summary>Virtual branches: the public register by topic.</summary>
+internal sealed class VirtualSource(FindQuery query) : FoundedSource(query, NodeKind.Virtual)
+{
+    public override string Kind => "virtual";
+}
+
+/// <summary>Clubs and other groups for organisational life, by topic.</summary>
+internal sealed class LifeGroupSource(FindQuery query) : FoundedSource(query, NodeKind.LifeGroup)
+{
+    public override string Kind => "club";
+}
+
+/// <summary>
+/// Running enterprises of the registry, by industry and name: what they are, and which organisation is there for those who
+/// work in one. Not how many they employ, whom they declare, nor who holds their seat.
+/// </summary>
+internal sealed class EnterpriseSource(FindQuery query) : IFindSource
+{
+    private const int Page = 30;
+
+    public string Kind => "enterprise";
+
+    public async Task<FoundPageView> FindAsync(FindAsk ask, CancellationToken cancellation)
+    {
+        var rows = await query.EnterprisesAsync(ask.Words, ask.Region, ask.After, Page, cancellation);
+        return new FoundPageView(
+            [.. rows.Select(static row => new FoundView(
+                row.Id, row.Name, "enterprise",
+                string.Join(" · ", new[] { row.Industry, row.Region, row.NodeName }.Where(static part => part.Length > 0)), null))],
+            rows.Count == Page ? rows[^1].Id : null);
+    }
+}

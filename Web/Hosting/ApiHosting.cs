@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Storage.Queries;
 using Web.Api;
 using Web.Censuses;
+using Web.Clubs;
 using Web.Consultations;
 using Web.Data;
 using Web.Declarations;
@@ -58,6 +59,10 @@ public static class ApiHosting
         services.AddSingleton<CardDesk>();
         services.AddSingleton<MemberList>();
         services.AddSingleton<IFindSource, OrganisationSource>();
+        services.AddSingleton<IFindSource, VirtualSource>();
+        services.AddSingleton<IFindSource, LifeGroupSource>();
+        services.AddSingleton<IFindSource, EnterpriseSource>();
+        services.AddSingleton<ClubDoor>();
         services.AddSingleton<DeclarationThrottle>();
         services.AddPictures();
         services.AddData();
@@ -93,6 +98,7 @@ public static class ApiHosting
         api.MapTree();
         api.MapEnterprises();
         api.MapVirtualBranches();
+        api.MapClubs();
         api.MapTransfers();
         api.MapCards();
         api.MapMedia();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.ObjectModel;
 using Microsoft.Extensions.Logging;
 using Storage.Queries;
 
@@ -7,41 +6,53 @@ namespace Web.SignIn;
 
 /// <summary>
 /// Notes when a session was last seen, at most once a minute and never in a request's way: a moment that is lost does
-/// no harm, so a database that is away costs one line in the log.
+/// no harm, so a database that is away costs one line in the log. Those of a second are one write, because each write
+/// makes the commits of facts wait: SQLite has one writer.
 /// </summary>
 public sealed partial class SessionTouch(SessionQuery store, TimeProvider clock, ILogger<SessionTouch> logger)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
-    // Writes, gathered like reads: thousands who come back are one statement and not thousands.
-    private readonly GatheredReads<object> _writes = new(async ids =>
-    {
-        await store.TouchAsync(ids, clock.GetUtcNow());
-        return ReadOnlyDictionary<string, object>.Empty;
-    });
+    /// <summary>So long the others of the same moment are waited for.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
+    /// <summary>Sessions in one statement.</summary>
+    private const int Most = 500;
+
+    private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
+    private int _running;
 
     public void Seen(SessionRow session)
     {
-        var now = clock.GetUtcNow();
-        if (now - session.SeenAt >= Every && _running.TryAdd(session.Id, true))
+        if (clock.GetUtcNow() - session.SeenAt >= Every && _seen.TryAdd(session.Id, true) && Interlocked.Exchange(ref _running, 1) == 0)
         {
-            _ = WriteAsync(session);
+            _ = WriteAsync();
         }
     }
 
-    private async Task WriteAsync(SessionRow session)
+    private async Task WriteAsync()
     {
+        // Real time: what waits here waits for a moment's company, not for a deadline of the hub.
+        await Task.Delay(Gathering);
+        Volatile.Write(ref _running, 0);
         try
         {
-            await _writes.OfAsync(session.Id);
+            foreach (var some in _seen.Keys.Chunk(Most))
+            {
+                await store.TouchAsync(some, clock.GetUtcNow());
+                Forget(some);
+            }
         }
         catch (Exception fault)
         {
             LogLost(fault.GetType().Name);
+            Forget(_seen.Keys);
         }
-        finally
+    }
+
+    private void Forget(IEnumerable<string> sessions)
+    {
+        foreach (var session in sessions)
         {
-            _running.TryRemove(session.Id, out _);
+            _seen.TryRemove(session, out _);
         }
     }
 

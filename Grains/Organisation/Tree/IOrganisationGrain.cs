@@ -4,7 +4,7 @@ using Grains.Rules;
 namespace Grains.Organisation.Tree;
 
 /// <summary>
-/// The one writer of the tree and of the registry of enterprises. It keeps nothing: it reads, decides, commits, answers.
+/// The one writer of the tree, of the registry of enterprises and of the links of clubs. It keeps nothing: it reads, decides, commits, answers.
 /// A version of the whole tree is part of every commit, so a second activation decides nothing on an old state. Key: <see cref="Key"/>.
 /// </summary>
 [Alias("organisation")]
@@ -12,7 +12,7 @@ public interface IOrganisationGrain : IGrainWithStringKey
 {
     const string Key = "organisation";
 
-    [Alias("submit")]
+    [Alias("submit"), ResponseTimeout(LongCalls.Most)]
     Task<OrganisationAnswer> Submit(OrganisationCommand command);
 }
 

@@ -1,4 +1,5 @@
 using Grains.Branches;
+using Grains.Clubs;
 using Grains.Enterprises;
 using Grains.Gateways;
 using Grains.Journal;
@@ -28,10 +29,12 @@ internal sealed partial class OrganisationGrain : Grain, IOrganisationGrain
     private readonly ILogger _log;
     private readonly TreeDecisions _nodes;
     private readonly EnterpriseDecisions _enterprises;
+    private readonly ClubDecisions _clubs;
 
     public OrganisationGrain(
         ITreeStore tree,
         IEnterpriseStore enterprises,
+        IClubStore clubs,
         ICommandStore commands,
         IJournal journal,
         TimeProvider clock,
@@ -40,6 +43,7 @@ internal sealed partial class OrganisationGrain : Grain, IOrganisationGrain
     {
         (_tree, _commands, _journal, _clock, _log) = (tree, commands, journal, clock, log);
         _nodes = new TreeDecisions(tree, enterprises, new EnterpriseFounding(enterprises, policy));
+        _clubs = new ClubDecisions(clubs, tree);
         _enterprises = new EnterpriseDecisions(enterprises, tree, _nodes, policy);
     }
 
@@ -61,9 +65,12 @@ internal sealed partial class OrganisationGrain : Grain, IOrganisationGrain
             // Before anything that is decided on: what changes after this reading shows in the version.
             var head = await _tree.Head(CancellationToken.None);
             var change = new TreeEvent(head + 1, "", actor, _clock.Now());
-            var decision = command is EnterpriseCommand enterprise
-                ? await _enterprises.Decide(enterprise, change)
-                : await _nodes.Decide((TreeCommand)command, change);
+            var decision = command switch
+            {
+                EnterpriseCommand enterprise => await _enterprises.Decide(enterprise, change),
+                ClubCommand club => await _clubs.Decide(club, change),
+                _ => await _nodes.Decide((TreeCommand)command, change),
+            };
             if (decision.Refusal is not null)
             {
                 return new OrganisationAnswer(decision.Refusal);
@@ -119,6 +126,8 @@ internal sealed partial class OrganisationGrain : Grain, IOrganisationGrain
         WithdrawMember => AuditActions.EnterpriseWithdraw,
         GrantSeat => AuditActions.SeatGrant,
         EndSeat => AuditActions.SeatEnd,
+        LinkClub => AuditActions.ClubLink,
+        UnlinkClub => AuditActions.ClubUnlink,
         _ => AuditActions.EnterpriseEnd,
     };
 

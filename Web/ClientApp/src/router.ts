@@ -66,7 +66,7 @@ const routes: RouteRecordRaw[] = [
     props: true,
     // What members founded has a page of its own, which shows this one inside.
     beforeEnter: (to) => (/^[vl]-/.test(String(to.params.id)) ? `/groups/${String(to.params.id)}` : true),
-    meta: { words: ['ask', 'branch'] },
+    meta: { words: ['ask', 'branch', 'club'] },
   },
   {
     path: '/minutes/:id',

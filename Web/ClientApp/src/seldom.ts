@@ -28,7 +28,7 @@ export const seldom: RouteRecordRaw[] = [
     name: 'group',
     component: () => import('./virtual/Group.vue'),
     props: true,
-    meta: { words: ['virtual', 'ask', 'branch'] },
+    meta: { words: ['virtual', 'ask', 'branch', 'club'] },
   },
   {
     path: '/groups/:id/members',

@@ -32,6 +32,23 @@ describe('Outbox', () => {
     expect(outbox.entries[0]).toMatchObject({ state: 'sent', seq: 7 })
   })
 
+  it('begins again where the line came back before the old one was known to be gone', async () => {
+    let cut!: (reason: Error) => void
+    const answers = [new Promise<Ack>((_, reject) => (cut = reject)), Promise.resolve(ok(7))]
+    const outbox = new Outbox(
+      store(),
+      () => answers.shift()!,
+      () => undefined,
+      soon,
+    )
+    outbox.add('g', { text: '好' }, 'c-1', 1)
+    const first = outbox.pump('g')
+    await outbox.pump('g')
+    cut(new Error('cut'))
+    await first
+    expect(outbox.entries[0]).toMatchObject({ state: 'sent', seq: 7 })
+  })
+
   it('survives a reload, also while sending', () => {
     const never = () => new Promise<Ack>(() => undefined)
     const before = new Outbox(store(), never, () => undefined, soon)

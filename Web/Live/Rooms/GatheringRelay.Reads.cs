@@ -14,7 +14,7 @@ public sealed partial class GatheringRelay
     public async Task<Joined?> Join(LiveConnection connection, EntranceView you, string? epoch, long? lastSeq)
     {
         var seat = new RelaySeat(connection, _gathering, you.Officer);
-        var joined = lastSeq is { } last && Room.Knows(epoch, last) && await Reach(last)
+        var joined = lastSeq is { } last && await Knows(epoch, last) && await Reach(last)
             ? Resume(seat, you, last) ?? Fresh(seat, you)
             : Fresh(seat, you);
         if (connection.Seats.Put(seat) is { } old)
@@ -74,6 +74,18 @@ public sealed partial class GatheringRelay
         return new Joined { Seat = seat, You = you, Epoch = Room.Epoch, Head = snapshot.State.Head, Snapshot = snapshot };
     }
 
+    // Who comes from another node may hold an entry whose frame is still on its way here: read before it is taken for false.
+    private async Task<bool> Knows(string? epoch, long last)
+    {
+        if (Room.IsBehind(epoch, last))
+        {
+            Room.Expect();
+            await Heal();
+        }
+
+        return Room.Knows(epoch, last);
+    }
+
     // Makes the ring reach back to a position, one page at a time, as long as that is worth it.
     private async Task<bool> Reach(long after)
     {
@@ -125,14 +137,11 @@ public sealed partial class GatheringRelay
         }
     }
 
-    private void Heal()
+    private Task Heal()
     {
         lock (_reads)
         {
-            if (_healing.IsCompleted)
-            {
-                _healing = Task.Run(HealOnce);
-            }
+            return _healing = _healing.IsCompleted ? Task.Run(HealOnce) : _healing;
         }
     }
 

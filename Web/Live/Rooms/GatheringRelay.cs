@@ -74,7 +74,7 @@ public sealed partial class GatheringRelay : IRelayObserver, IAsyncDisposable
         switch (Room.Take(frame))
         {
             case Took.Gap:
-                Heal();
+                _ = Heal();
                 break;
             case Took.Foreign:
                 Renew();
@@ -165,7 +165,7 @@ public sealed partial class GatheringRelay : IRelayObserver, IAsyncDisposable
             {
                 // It ended and the word of it was lost: the log tells.
                 Room.Expect();
-                Heal();
+                _ = Heal();
             }
 
             return false;
@@ -179,7 +179,7 @@ public sealed partial class GatheringRelay : IRelayObserver, IAsyncDisposable
 
         if (Room.Target > Room.Head)
         {
-            Heal();
+            _ = Heal();
         }
 
         return true;

@@ -37,6 +37,15 @@ public sealed partial class RelayRoom
         }
     }
 
+    /// <summary>Whether the position is a little beyond what has come here: another node may have told it first.</summary>
+    public bool IsBehind(string? epoch, long seq)
+    {
+        lock (_gate)
+        {
+            return epoch == Epoch && seq > _ring.Head && seq - _ring.Head <= ResumeMost;
+        }
+    }
+
     /// <summary>
     /// Entries after a position as a ready JSON array, at most <paramref name="most"/>; null where the ring does not
     /// reach back, or where <paramref name="whole"/> is asked and would not fit.

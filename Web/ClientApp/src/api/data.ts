@@ -86,6 +86,7 @@ export interface ImportCounts {
   nodes: number
   offices: number
   minted: number
+  enterprises: number
 }
 export interface ImportProblem {
   sheet: string
@@ -99,6 +100,8 @@ export interface ImportReport {
   form: string
   counts?: ImportCounts
   found: number
+  /** What of the tree the file touches, as it was checked; goes back with the import. */
+  tree?: string
   problems: ImportProblem[]
 }
 /** One line of an import's answer; the last is a report, done or refused. */
@@ -115,8 +118,12 @@ export const readImport = (id: string) =>
   get<{ done: boolean; counts?: ImportCounts }>(`/api/imports/${at(id)}`)
 export const checkFile = (file: File, tell: (line: ImportLine) => void) =>
   send('/api/imports/check', file, tell)
-export const importFile = (file: File, requestId: string, hash: string, tell: (line: ImportLine) => void) =>
-  send(`/api/imports${query({ requestId, hash })}`, file, tell)
+export const importFile = (
+  file: File,
+  requestId: string,
+  report: ImportReport,
+  tell: (line: ImportLine) => void,
+) => send(`/api/imports${query({ requestId, hash: report.hash, tree: report.tree })}`, file, tell)
 
 /** Sends the file itself and tells each line of the answer as it comes; returns the last. */
 async function send(path: string, file: File, tell: (line: ImportLine) => void): Promise<ImportLine> {

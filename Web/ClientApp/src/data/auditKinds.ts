@@ -7,6 +7,7 @@ export const AUDIT_KINDS = [
   'audit',
   'card',
   'census',
+  'club',
   'correction',
   'counts',
   'declaration',

@@ -4,4 +4,11 @@ export interface Kind {
   to?: (id: string) => string
 }
 
-export const kinds: readonly Kind[] = [{ kind: 'organisation' }]
+const group = (id: string) => `/groups/${encodeURIComponent(id)}`
+
+export const kinds: readonly Kind[] = [
+  { kind: 'organisation' },
+  { kind: 'virtual', to: group },
+  { kind: 'club', to: group },
+  { kind: 'enterprise' },
+]

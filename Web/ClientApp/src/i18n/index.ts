@@ -16,6 +16,7 @@ const groups = {
   branch: { zh: () => import('./zh/branch'), en: () => import('./en/branch') },
   minutes: { zh: () => import('./zh/minutes'), en: () => import('./en/minutes') },
   virtual: { zh: () => import('./zh/virtual'), en: () => import('./en/virtual') },
+  club: { zh: () => import('./zh/club'), en: () => import('./en/club') },
   census: { zh: () => import('./zh/census'), en: () => import('./en/census') },
   stats: { zh: () => import('./zh/stats'), en: () => import('./en/stats') },
   data: { zh: () => import('./zh/data'), en: () => import('./en/data') },

@@ -31,6 +31,7 @@ export const RETRY_MS = 1_100
 export class Outbox {
   entries: Outgoing[]
   private readonly pumping = new Set<string>()
+  private readonly asked = new Set<string>()
 
   constructor(
     private readonly store: OutboxStore,
@@ -75,13 +76,18 @@ export class Outbox {
     this.changed()
   }
 
-  /** Sends what is queued for a room, in order, one at a time; ends when nothing is left or the line is cut. */
+  /**
+   * Sends what is queued for a room, in order, one at a time; ends when nothing is left or the line is cut. Asked for
+   * while it still waits for an answer on a line that is gone, it begins again once it knows.
+   */
   async pump(gathering: string): Promise<void> {
+    this.asked.add(gathering)
     if (this.pumping.has(gathering)) return
     this.pumping.add(gathering)
     try {
-      for (let next = this.next(gathering); next; next = this.next(gathering))
-        if (!(await this.send(next))) return
+      while (this.asked.delete(gathering))
+        for (let next = this.next(gathering); next; next = this.next(gathering))
+          if (!(await this.send(next))) break
     } finally {
       this.pumping.delete(gathering)
     }

@@ -31,6 +31,8 @@ export class RoomSession {
     private readonly connection: LiveConnection,
     private readonly onChange: () => void,
     private readonly onServerTime: (at: number) => void,
+    /** Each time that the room is live again: what waits to be sent goes now, whether or not the screen drew what was between. */
+    private readonly onLive: () => void,
   ) {
     this.log = new RoomLog(me)
   }
@@ -59,7 +61,6 @@ export class RoomSession {
     clearTimeout(this.timer)
     const { epoch, last } = this.log
     const resume = !fresh && epoch !== undefined
-    // Whoever waits for the room to be live again (the outbox) must see it leave that state first.
     this.become(resume ? 'catchingUp' : 'joining')
     try {
       const answer = await this.connection.invoke<Joined>(
@@ -154,5 +155,6 @@ export class RoomSession {
   private become(phase: Phase): void {
     this.phase = phase
     this.onChange()
+    if (phase === 'live') this.onLive()
   }
 }

@@ -27,7 +27,7 @@ export function useRoom(id: string) {
     })
   }
 
-  const session = new RoomSession(id, me, live.connection, changed, serverSaid)
+  const session = new RoomSession(id, me, live.connection, changed, serverSaid, () => live.pump(id))
   const read = <T>(make: () => T) => computed(() => (void version.value, make()))
   const phase = read(() => session.phase)
   const brief = read(() => session.log.brief)
@@ -46,7 +46,6 @@ export function useRoom(id: string) {
     seatSeen = session.seat
     if (seatSeen?.accepted) accepted.value = session.log.rules?.version ?? 0
   })
-  watch(phase, (now) => now === 'live' && live.pump(id))
   useEvent('news', (news) => {
     if (news.gathering.id === id && news.kind === 'opened' && phase.value === 'refused')
       void session.join(true)

@@ -4,7 +4,7 @@ import type zh from '../zh/data'
 const en: typeof zh = {
   import: {
     title: 'Import rolls',
-    lead: 'Organisations and people as XLSX or CSV (UTF-8, GB18030), at most 64 MB. The file is checked first and written in one go when you confirm; with any problem nothing is written. An import only adds, it changes nothing that is there.',
+    lead: 'Organisations, enterprises and people as XLSX or CSV (UTF-8, GB18030), at most 64 MB. The file is checked first and written in one go when you confirm; with any problem nothing is written. An import only adds, it changes nothing that is there.',
     where: 'You may import into',
     template: 'Download the template',
     pick: 'Choose a file',
@@ -18,6 +18,7 @@ const en: typeof zh = {
     clean: 'No problems. Confirming adds:',
     members: 'People',
     nodes: 'New organisations',
+    enterprises: 'Enterprises',
     offices: 'Posts',
     minted: 'Numbers issued',
     confirm: 'Import',
@@ -29,7 +30,8 @@ const en: typeof zh = {
     line: 'Line',
     problem: 'Problem',
     done: 'Imported',
-    doneCounts: '{members} people, {nodes} organisations and {offices} posts were added.',
+    doneCounts:
+      '{members} people, {nodes} organisations, {enterprises} enterprises and {offices} posts were added.',
     save: 'Save the first sign-in codes',
     saveNote:
       'The codes can be saved now and never again. Keep them safe and hand each to its owner; they are gone once you leave this page.',
@@ -41,13 +43,14 @@ const en: typeof zh = {
   },
   export: {
     title: 'Export rolls',
-    lead: 'The files can be imported into an empty hub as they are and give the same organisations and people. Every export is on record, and those on the roll can see it.',
+    lead: 'The files can be imported into an empty hub as they are and give the same organisations, enterprises and people. Every export is on record, and those on the roll can see it.',
     node: 'Organisation',
     numbers: 'With registration numbers',
     numbersNote: 'Registration numbers are sign-in names: export them only where you must.',
-    book: 'Organisations and people (XLSX)',
+    book: 'Organisations, enterprises and people (XLSX)',
     people: 'People (CSV)',
     organisations: 'Organisations (CSV)',
+    enterprises: 'Enterprises (CSV)',
   },
   audit: {
     title: 'Audit',
@@ -71,6 +74,7 @@ const en: typeof zh = {
     seconds: '{n} s',
   },
   kinds: {
+    club: 'Clubs',
     attendance: 'Attendance',
     audit: 'Audit',
     card: 'Activity cards',
@@ -109,6 +113,9 @@ const en: typeof zh = {
     'poll.export': 'exported a poll',
     'people.export': 'exported a roll',
     'tree.export': 'exported organisations',
+    'enterprise.export': 'exported enterprises',
+    'club.link': 'took a club on',
+    'club.unlink': 'let a club go',
     'import.write': 'imported rolls',
     'correction.file': 'asked for a correction',
     'correction.withdraw': 'withdrew a correction',
@@ -237,6 +244,7 @@ const en: typeof zh = {
     'vote-policy.applied': 'counted those with leave to vote',
   },
   details: {
+    EnterprisesCsv: 'enterprises (CSV)',
     all: 'all',
     Present: 'present',
     Absent: 'absent',

@@ -38,8 +38,25 @@ export default {
   find: {
     title: 'Find an organisation',
     what: 'What to find',
-    kinds: { organisation: 'Organisations' },
-    words: 'Name',
+    kinds: {
+      organisation: 'Organisations',
+      virtual: 'Virtual branches',
+      club: 'Clubs',
+      enterprise: 'Enterprises',
+    },
+    words: {
+      organisation: 'Name',
+      virtual: 'Name or topic',
+      club: 'Name or topic',
+      enterprise: 'Industry or name',
+    },
+    lines: {
+      organisation: 'Below the name: the organisation above.',
+      virtual: 'Below the name: topic and county.',
+      club: 'Below the name: the topic.',
+      enterprise:
+        'Below the name: industry, district and the organisation that covers it, which is there for members who work in it.',
+    },
     region: 'County',
     anywhere: 'Anywhere',
     go: 'Search',

@@ -2,7 +2,7 @@
 export default {
   import: {
     title: '导入名册',
-    lead: '组织和党员，XLSX 或 CSV（UTF-8、GB18030），不超过 64 MB。先检查，确认后一次写入；有任何问题都不会写入。导入只增加，不修改已有内容。',
+    lead: '组织、企业和党员，XLSX 或 CSV（UTF-8、GB18030），不超过 64 MB。先检查，确认后一次写入；有任何问题都不会写入。导入只增加，不修改已有内容。',
     where: '可以导入到',
     template: '下载模板',
     pick: '选择文件',
@@ -16,6 +16,7 @@ export default {
     clean: '没有发现问题，确认后将写入：',
     members: '党员',
     nodes: '新组织',
+    enterprises: '企业',
     offices: '职务',
     minted: '新发登记号码',
     confirm: '确认导入',
@@ -27,7 +28,7 @@ export default {
     line: '行',
     problem: '问题',
     done: '导入完成',
-    doneCounts: '新增党员 {members} 人、组织 {nodes} 个、职务 {offices} 个。',
+    doneCounts: '新增党员 {members} 人、组织 {nodes} 个、企业 {enterprises} 家、职务 {offices} 个。',
     save: '保存首次登录码',
     saveNote: '首次登录码只在此刻可以保存，请妥善保管并逐一交给本人；离开本页后无法再取得。',
     savedBefore: '这次导入此前已经完成；首次登录码已在当时给出。',
@@ -38,13 +39,14 @@ export default {
   },
   export: {
     title: '导出名册',
-    lead: '导出的文件可以原样导入空的系统，得到相同的组织和党员。每次导出都会记入审计，名册上的本人可以看到。',
+    lead: '导出的文件可以原样导入空的系统，得到相同的组织、企业和党员。每次导出都会记入审计，名册上的本人可以看到。',
     node: '组织',
     numbers: '包括登记号码',
     numbersNote: '登记号码是登录名，仅在必要时导出。',
-    book: '组织和党员（XLSX）',
+    book: '组织、企业和党员（XLSX）',
     people: '党员（CSV）',
     organisations: '组织（CSV）',
+    enterprises: '企业（CSV）',
   },
   audit: {
     title: '审计记录',
@@ -68,6 +70,7 @@ export default {
     seconds: '{n} 秒',
   },
   kinds: {
+    club: '社团',
     attendance: '出席',
     audit: '审计',
     card: '活动证',
@@ -106,6 +109,9 @@ export default {
     'poll.export': '导出投票结果',
     'people.export': '导出党员名册',
     'tree.export': '导出组织',
+    'enterprise.export': '导出企业',
+    'club.link': '关联社团',
+    'club.unlink': '解除社团关联',
     'import.write': '导入名册',
     'correction.file': '提出更正',
     'correction.withdraw': '撤回更正',
@@ -234,6 +240,7 @@ export default {
     'vote-policy.applied': '按许可计入表决',
   },
   details: {
+    EnterprisesCsv: '企业（CSV）',
     all: '全部',
     Present: '已到',
     Absent: '缺席',

@@ -37,8 +37,19 @@ export default {
   find: {
     title: '找组织',
     what: '找什么',
-    kinds: { organisation: '党组织' },
-    words: '名称',
+    kinds: { organisation: '党组织', virtual: '虚拟党支部', club: '社团', enterprise: '企业' },
+    words: {
+      organisation: '名称',
+      virtual: '名称或主题',
+      club: '名称或主题',
+      enterprise: '行业或企业名称',
+    },
+    lines: {
+      organisation: '名称下方是上级组织。',
+      virtual: '名称下方是主题和所在区县。',
+      club: '名称下方是主题。',
+      enterprise: '名称下方是行业、所在地区和覆盖它的党组织；在这家企业工作的党员可以到该组织报到。',
+    },
     region: '所在区县',
     anywhere: '不限',
     go: '查找',
