@@ -53,7 +53,7 @@ internal sealed class CardGrain(
             {
                 Command = new CommandFact(command.By.Member, command.RequestId, now, subject, Id),
                 Writes = writes,
-                Audit = [new AuditFact(now, command.By.Member, $"card.{command.GetType().Name}", Id, next!.State.ToString())],
+                Audit = [new AuditFact(now, command.By.Member, Action(command), Id, next!.State.ToString())],
             });
             if (outcome == Commit.Done)
             {
@@ -78,7 +78,7 @@ internal sealed class CardGrain(
             var facts = new RelationFacts
             {
                 Writes = [new CardChanged(over, held.Version)],
-                Audit = [new AuditFact(now, "hub", "card.over", Id, over.State.ToString())],
+                Audit = [new AuditFact(now, "hub", AuditActions.CardOver, Id, over.State.ToString())],
             };
             if (await journal.AppendAsync(facts) == Commit.Done)
             {
@@ -154,4 +154,12 @@ internal sealed class CardGrain(
 
         GrainFactory.GetGrain<IBranchGrain>(card.Host).Notice(notice).Ignore();
     }
+
+    private static string Action(CardCommand command) => command switch
+    {
+        AskCard => AuditActions.CardAskCard,
+        GiveCard => AuditActions.CardGiveCard,
+        EnterDues => AuditActions.CardEnterDues,
+        _ => AuditActions.CardEndCard,
+    };
 }

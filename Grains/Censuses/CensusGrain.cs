@@ -70,7 +70,7 @@ internal sealed partial class CensusGrain(
         }
 
         // On record before it is there: an entry without a census harms nobody.
-        var note = new AuditFacts([new AuditFact(now, command.By.Member, "census.opened", Id, command.Node)]);
+        var note = new AuditFacts([new AuditFact(now, command.By.Member, AuditActions.CensusOpened, Id, command.Node)]);
         if (await journal.AppendAsync(note) is var outcome and not Commit.Done)
         {
             return Refused(outcome);
@@ -112,7 +112,7 @@ internal sealed partial class CensusGrain(
         var outcome = await journal.AppendAsync(new RelationFacts
         {
             Writes = [new CensusAnswered(Id, command.Member, line.Answer, command.Answer, command.Evidence, command.By.Member, now)],
-            Audit = own ? [] : [new AuditFact(now, command.By.Member, "census.filled", command.Member, Id)],
+            Audit = own ? [] : [new AuditFact(now, command.By.Member, AuditActions.CensusFilled, command.Member, Id)],
         });
         if (outcome != Commit.Done)
         {
@@ -137,7 +137,7 @@ internal sealed partial class CensusGrain(
             var outcome = await journal.AppendAsync(new RelationFacts
             {
                 Writes = [new CensusClosed(Id, by.Member, now)],
-                Audit = [new AuditFact(now, by.Member, "census.closed", Id, _census.Node)],
+                Audit = [new AuditFact(now, by.Member, AuditActions.CensusClosed, Id, _census.Node)],
             });
             if (outcome != Commit.Done)
             {
@@ -221,7 +221,7 @@ internal sealed partial class CensusGrain(
             {
                 writes.Add(new StandingChange(
                     line.Member, standing.Version, standing.Node, standing.Category, answer, now, "census", Id, command.By.Member));
-                audit.Add(new AuditFact(now, command.By.Member, "census.applied", line.Member, Id));
+                audit.Add(new AuditFact(now, command.By.Member, AuditActions.CensusApplied, line.Member, Id));
                 changed.Add(line.Member);
             }
         }

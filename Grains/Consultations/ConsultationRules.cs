@@ -1,4 +1,5 @@
 using Grains.Gatherings;
+using Grains.Journal;
 using Grains.Rules;
 using Grains.Text;
 
@@ -99,7 +100,7 @@ internal sealed class ConsultationRules(ConsultationThread thread, IReadOnlyList
 
         var entry = thread.Write(ConsultationEntryKind.Taken, now, by);
         thread.Change(Terms with { State = ConsultationState.Taken, Officer = by.Member, OfficerName = by.Name });
-        thread.Audit(now, by.Member, "consultation.take");
+        thread.Audit(now, by.Member, AuditActions.ConsultationTake);
         return (null, entry.Seq);
     }
 
@@ -129,7 +130,7 @@ internal sealed class ConsultationRules(ConsultationThread thread, IReadOnlyList
         var entry = thread.Write(
             ConsultationEntryKind.HandedOver, now, hand.By, e => e with { Subject = to.Member, SubjectName = to.Name });
         thread.Change(Terms with { State = ConsultationState.Taken, Officer = to.Member, OfficerName = to.Name });
-        thread.Audit(now, hand.By.Member, "consultation.hand-over", to.Member);
+        thread.Audit(now, hand.By.Member, AuditActions.ConsultationHandOver, to.Member);
         return (null, entry.Seq);
     }
 
@@ -142,7 +143,7 @@ internal sealed class ConsultationRules(ConsultationThread thread, IReadOnlyList
 
         var entry = thread.Write(ConsultationEntryKind.Closed, now, by);
         thread.Change(Terms with { State = ConsultationState.Closed, WaitingSince = null, ClosedAt = now, Helped = null });
-        thread.Audit(now, by.Member, "consultation.close");
+        thread.Audit(now, by.Member, AuditActions.ConsultationClose);
         return (null, entry.Seq);
     }
 
@@ -164,7 +165,7 @@ internal sealed class ConsultationRules(ConsultationThread thread, IReadOnlyList
             ClosedAt = null,
             Helped = null,
         });
-        thread.Audit(now, by.Member, "consultation.reopen");
+        thread.Audit(now, by.Member, AuditActions.ConsultationReopen);
         return (null, entry.Seq);
     }
 

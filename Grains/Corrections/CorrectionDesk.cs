@@ -62,7 +62,7 @@ public sealed class CorrectionDesk(
 
         var correction = new Correction(
             id, member, field, was, value, reason.Trim(), now, now + Term, CorrectionState.Open, null, null, null);
-        var commit = await Append(member, requestId, subject, id, now, "correction.file", member, $"{id} {field}", [new CorrectionFiled(correction)], cancellation);
+        var commit = await Append(member, requestId, subject, id, now, AuditActions.CorrectionFile, member, $"{id} {field}", [new CorrectionFiled(correction)], cancellation);
         if (commit == Commit.Done)
         {
             Tell(member, actor.Node, id);
@@ -92,7 +92,7 @@ public sealed class CorrectionDesk(
 
         var now = clock.Now();
         var closed = new CorrectionClosed(id, CorrectionState.Withdrawn, "", member, now);
-        var commit = await Append(member, requestId, subject, id, now, "correction.withdraw", member, id, [closed], cancellation);
+        var commit = await Append(member, requestId, subject, id, now, AuditActions.CorrectionWithdraw, member, id, [closed], cancellation);
         if (commit == Commit.Done)
         {
             Tell(member, found.Node, id);
@@ -147,7 +147,7 @@ public sealed class CorrectionDesk(
         }
 
         var commit = await Append(
-            officer, requestId, subject, id, now, "correction.decide", correction.Member, $"{id} {correction.Field} {state}", writes, cancellation);
+            officer, requestId, subject, id, now, AuditActions.CorrectionDecide, correction.Member, $"{id} {correction.Field} {state}", writes, cancellation);
         if (commit == Commit.Done)
         {
             Tell(correction.Member, found.Node, id);

@@ -59,7 +59,7 @@ internal sealed class DeclarationGrain(
         var facts = new RelationFacts
         {
             Writes = [new DeclarationMade(declaration, command.Credential)],
-            Audit = [new AuditFact(now, command.By?.Member ?? "", "declaration.made", Id, node)],
+            Audit = [new AuditFact(now, command.By?.Member ?? "", AuditActions.DeclarationMade, Id, node)],
         };
         if (await journal.Commit(facts) is { } lost)
         {
@@ -172,7 +172,7 @@ internal sealed class DeclarationGrain(
         {
             Command = command,
             Writes = write is null ? [settled] : [settled, write],
-            Audit = [new AuditFact(settled.At, by.Member, $"declaration.{(settled.State == DeclarationState.Accepted ? "accept" : "answer")}", Id, settled.Branch ?? "")],
+            Audit = [new AuditFact(settled.At, by.Member, settled.State == DeclarationState.Accepted ? AuditActions.DeclarationAccept : AuditActions.DeclarationAnswer, Id, settled.Branch ?? "")],
         };
         if (await journal.Commit(facts) is { } refusal)
         {

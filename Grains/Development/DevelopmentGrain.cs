@@ -68,7 +68,7 @@ internal sealed class DevelopmentGrain(
         {
             Command = new CommandFact(command.By.Member, command.RequestId, now, subject, ""),
             Writes = writes,
-            Audit = [new AuditFact(now, command.By.Member, "development.step", member, $"{command.Step} version {next.Version}")],
+            Audit = [new AuditFact(now, command.By.Member, AuditActions.DevelopmentStep, member, $"{command.Step} version {next.Version}")],
         };
         if (await journal.Commit(facts, Rulebook.DevelopmentChanged) is { } lost)
         {

@@ -212,7 +212,7 @@ internal sealed partial class GatheringGrain(
         room.Open(draft);
         if (room.Attendance.People.Count(static w => w.Line is { Granted: true }) is > 0 and var granted)
         {
-            draft.Audit("", "vote-policy.applied", room.Charter.Id, $"{granted}");
+            draft.Audit("", AuditActions.VotePolicyApplied, room.Charter.Id, $"{granted}");
         }
 
         if (await Commit(draft) is { } refusal)

@@ -1,4 +1,5 @@
 using Grains.Gatherings.Conduct;
+using Grains.Journal;
 using Grains.Rules;
 using Grains.Text;
 
@@ -51,7 +52,7 @@ internal sealed partial class Room
         draft.Add(new RulesFact(rules, set.By.Member, draft.At));
         Consent(draft, rules, set.By.Member);
         return Order(
-            draft, new Entry(draft.NextSeq, EntryKind.PostingRules, draft.At, set.By.Member, Subject: rules.Node, Text: text, Value: rules.Version), "room.posting-rules");
+            draft, new Entry(draft.NextSeq, EntryKind.PostingRules, draft.At, set.By.Member, Subject: rules.Node, Text: text, Value: rules.Version), AuditActions.RoomPostingRules);
     }
 
     private RoomAnswer DecideAccept(AcceptRules accept, Draft draft)

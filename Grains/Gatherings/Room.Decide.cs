@@ -3,6 +3,7 @@ using Grains.Gatherings.Flags;
 using Grains.Gatherings.Floor;
 using Grains.Gatherings.Polls;
 using Grains.Gatherings.Questions;
+using Grains.Journal;
 using Grains.Points;
 using Grains.Rules;
 using Grains.Text;
@@ -220,7 +221,7 @@ internal sealed partial class Room
         {
             var fact = new Excuse(excuse.Member, reason, excuse.By.Member, draft.At);
             draft.Add(fact);
-            draft.Audit(excuse.By.Member, "attendance.excuse", Charter.Id, excuse.Member);
+            draft.Audit(excuse.By.Member, AuditActions.AttendanceExcuse, Charter.Id, excuse.Member);
             Attendance.Apply(fact);
         }
 
@@ -239,7 +240,7 @@ internal sealed partial class Room
         {
             var fact = new Excuse(withdraw.Member, "", withdraw.By.Member, draft.At);
             draft.Add(fact);
-            draft.Audit(withdraw.By.Member, "attendance.withdraw-excuse", Charter.Id, withdraw.Member);
+            draft.Audit(withdraw.By.Member, AuditActions.AttendanceWithdrawExcuse, Charter.Id, withdraw.Member);
             Attendance.Apply(fact);
         }
 

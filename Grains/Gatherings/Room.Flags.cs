@@ -1,4 +1,5 @@
 using Grains.Gatherings.Flags;
+using Grains.Journal;
 using Grains.Rules;
 using Grains.Text;
 
@@ -34,7 +35,7 @@ internal sealed partial class Room
         var fact = new FlagFact(flag.Seq, flag.By.Member, reason, draft.At);
         draft.Add(fact);
         Flags.Apply(fact);
-        draft.Audit(flag.By.Member, "message.flag", Charter.Id, $"{flag.Seq}");
+        draft.Audit(flag.By.Member, AuditActions.MessageFlag, Charter.Id, $"{flag.Seq}");
         return Done with { At = draft.At };
     }
 
@@ -43,7 +44,7 @@ internal sealed partial class Room
         if (Flags.IsOpen(dismiss.Seq))
         {
             SettleFlags(draft, dismiss.Seq, FlagsSettled.Dismissed);
-            draft.Audit(dismiss.By.Member, "message.dismiss-flags", Charter.Id, $"{dismiss.Seq}");
+            draft.Audit(dismiss.By.Member, AuditActions.MessageDismissFlags, Charter.Id, $"{dismiss.Seq}");
         }
 
         return Done with { At = draft.At };
@@ -73,7 +74,7 @@ internal sealed partial class Room
         }
 
         Put(draft, new AppealFact(appeal.Seq, appeal.By.Member, text, draft.At));
-        draft.Audit(appeal.By.Member, "message.appeal", Charter.Id, $"{appeal.Seq}");
+        draft.Audit(appeal.By.Member, AuditActions.MessageAppeal, Charter.Id, $"{appeal.Seq}");
         return Done with { At = draft.At };
     }
 
@@ -115,7 +116,7 @@ internal sealed partial class Room
                 Target = decide.Seq, Quote = null,
             }
             : new Entry(draft.NextSeq, EntryKind.AppealDenied, draft.At, decide.By.Member, Target: decide.Seq, Text: note);
-        return Order(draft, entry, decide.Restore ? "message.restore" : "message.deny-appeal");
+        return Order(draft, entry, decide.Restore ? AuditActions.MessageRestore : AuditActions.MessageDenyAppeal);
     }
 
     /// <summary>Hidden messages as they stood, with their latest text: read before a turn that may restore them.</summary>

@@ -1,4 +1,5 @@
 using Grains.Gatherings.Floor;
+using Grains.Journal;
 using Grains.Rules;
 
 namespace Grains.Gatherings;
@@ -54,7 +55,7 @@ internal sealed partial class Room
         var entry = new Entry(draft.NextSeq, EntryKind.HandLowered, draft.At, lower.By.Member, Subject: member);
         if (!own)
         {
-            return Order(draft, entry, "floor.skip");
+            return Order(draft, entry, AuditActions.FloorSkip);
         }
 
         Write(draft, entry);
@@ -75,7 +76,7 @@ internal sealed partial class Room
         return Order(
             draft,
             new Entry(draft.NextSeq, EntryKind.FloorGiven, draft.At, give.By.Member, Subject: hand.Member, Text: hand.Name, Value: until),
-            "floor.give");
+            AuditActions.FloorGive);
     }
 
     private RoomAnswer DecideEndFloor(EndFloor end, Draft draft)
@@ -88,7 +89,7 @@ internal sealed partial class Room
         var entry = new Entry(draft.NextSeq, EntryKind.FloorEnded, draft.At, end.By.Member, Subject: speaker.Member);
         if (speaker.Member != end.By.Member)
         {
-            return IsOfficer(end.By) ? Order(draft, entry, "floor.end") : RefuseOrder(end.By);
+            return IsOfficer(end.By) ? Order(draft, entry, AuditActions.FloorEnd) : RefuseOrder(end.By);
         }
 
         Write(draft, entry);
@@ -111,7 +112,7 @@ internal sealed partial class Room
         var entry = pause.On
             ? new Entry(draft.NextSeq, EntryKind.FloorPaused, draft.At, pause.By.Member, Value: speaker.EndsAt - now)
             : new Entry(draft.NextSeq, EntryKind.FloorResumed, draft.At, pause.By.Member, Value: speaker.Left + now);
-        return Order(draft, entry, pause.On ? "floor.pause" : "floor.resume");
+        return Order(draft, entry, pause.On ? AuditActions.FloorPause : AuditActions.FloorResume);
     }
 
     private RoomAnswer DecideFloorRules(SetFloorRules rules, Draft draft)
@@ -129,7 +130,7 @@ internal sealed partial class Room
         return Order(
             draft,
             new Entry(draft.NextSeq, EntryKind.FloorRules, draft.At, rules.By.Member, Text: rules.Fair ? FloorState.FairMode : null, Value: rules.Seconds),
-            "floor.rules");
+            AuditActions.FloorRules);
     }
 
     /// <summary>Who is gone waits no longer.</summary>

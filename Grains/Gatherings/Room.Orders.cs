@@ -3,6 +3,7 @@ using Grains.Gatherings.Flags;
 using Grains.Gatherings.Floor;
 using Grains.Gatherings.Polls;
 using Grains.Gatherings.Questions;
+using Grains.Journal;
 using Grains.Points;
 using Grains.Rules;
 using Grains.Text;
@@ -65,7 +66,7 @@ internal sealed partial class Room
             draft.Add(new Award(author, PointRules.Spoke, SourceOf(hide.Seq), draft.At, Reverses: true));
         }
 
-        return Order(draft, new Entry(draft.NextSeq, EntryKind.Hidden, draft.At, hide.By.Member, Target: hide.Seq, Text: reason), "message.hide");
+        return Order(draft, new Entry(draft.NextSeq, EntryKind.Hidden, draft.At, hide.By.Member, Target: hide.Seq, Text: reason), AuditActions.MessageHide);
     }
 
     private RoomAnswer DecideMute(Mute mute, Draft draft)
@@ -86,7 +87,7 @@ internal sealed partial class Room
         }
 
         var kind = mute.On ? EntryKind.Muted : EntryKind.Unmuted;
-        return Order(draft, new Entry(draft.NextSeq, kind, draft.At, mute.By.Member, Subject: mute.Member, Text: who.Name), mute.On ? "member.mute" : "member.unmute");
+        return Order(draft, new Entry(draft.NextSeq, kind, draft.At, mute.By.Member, Subject: mute.Member, Text: who.Name), mute.On ? AuditActions.MemberMute : AuditActions.MemberUnmute);
     }
 
     private RoomAnswer DecideSlow(SetSlowMode slow, Draft draft)
@@ -102,7 +103,7 @@ internal sealed partial class Room
         }
 
         Change(draft, Terms with { SlowSeconds = slow.Seconds });
-        return Order(draft, new Entry(draft.NextSeq, EntryKind.SlowMode, draft.At, slow.By.Member, Value: slow.Seconds), "room.slow-mode");
+        return Order(draft, new Entry(draft.NextSeq, EntryKind.SlowMode, draft.At, slow.By.Member, Value: slow.Seconds), AuditActions.RoomSlowMode);
     }
 
     private RoomAnswer DecideExtend(Extend extend, Draft draft)
@@ -114,7 +115,7 @@ internal sealed partial class Room
         }
 
         Change(draft, Terms with { ClosesAt = until });
-        return Order(draft, new Entry(draft.NextSeq, EntryKind.Extended, draft.At, extend.By.Member, Value: until.ToUnixTimeMilliseconds()), "room.extend");
+        return Order(draft, new Entry(draft.NextSeq, EntryKind.Extended, draft.At, extend.By.Member, Value: until.ToUnixTimeMilliseconds()), AuditActions.RoomExtend);
     }
 
     private RoomAnswer DecideDecision(Decide decide, Draft draft)
@@ -135,7 +136,7 @@ internal sealed partial class Room
             return Refuse(Rulebook.DecisionEmpty);
         }
 
-        return Order(draft, new Entry(draft.NextSeq, EntryKind.Decision, draft.At, decide.By.Member, decide.By.Name, decide.ClientId, Text: text), "room.decide");
+        return Order(draft, new Entry(draft.NextSeq, EntryKind.Decision, draft.At, decide.By.Member, decide.By.Name, decide.ClientId, Text: text), AuditActions.RoomDecide);
     }
 
     private RoomAnswer DecideAgain(SummonAgain again, Draft draft)
@@ -146,13 +147,13 @@ internal sealed partial class Room
         }
 
         draft.News.Add(("again", [.. Attendance.People.Where(w => w.Expected && w.Presence == Presence.Absent).Select(w => w.Member)]));
-        return Order(draft, new Entry(draft.NextSeq, EntryKind.SummonedAgain, draft.At, again.By.Member), "room.summon-again");
+        return Order(draft, new Entry(draft.NextSeq, EntryKind.SummonedAgain, draft.At, again.By.Member), AuditActions.RoomSummonAgain);
     }
 
     private RoomAnswer DecideClose(Close close, Draft draft)
     {
         var seq = draft.NextSeq;
-        draft.Audit(close.By.Member, "room.close", Charter.Id);
+        draft.Audit(close.By.Member, AuditActions.RoomClose, Charter.Id);
         CloseRoom(draft, close.By);
         return Done with { Seq = seq, At = draft.At };
     }

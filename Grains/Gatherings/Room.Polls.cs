@@ -1,4 +1,5 @@
 using Grains.Gatherings.Polls;
+using Grains.Journal;
 using Grains.Rules;
 
 namespace Grains.Gatherings;
@@ -37,7 +38,7 @@ internal sealed partial class Room
         }
 
         Put(draft, new PollDraft(form.Id, form));
-        draft.Audit(prepare.By.Member, "poll.prepare", Charter.Id, form.Id);
+        draft.Audit(prepare.By.Member, AuditActions.PollPrepare, Charter.Id, form.Id);
         return Done with { At = draft.At };
     }
 
@@ -57,7 +58,7 @@ internal sealed partial class Room
         if (Polls.Prepared(drop.Poll) is not null)
         {
             Put(draft, new PollDraft(drop.Poll, Form: null));
-            draft.Audit(drop.By.Member, "poll.drop", Charter.Id, drop.Poll);
+            draft.Audit(drop.By.Member, AuditActions.PollDrop, Charter.Id, drop.Poll);
         }
 
         return Done with { At = draft.At };
@@ -81,7 +82,7 @@ internal sealed partial class Room
         return Order(
             draft,
             new Entry(draft.NextSeq, EntryKind.PollOpened, draft.At, open.By.Member, open.By.Name, Value: eligible, Poll: form with { Granted = granted }),
-            "poll.open");
+            AuditActions.PollOpen);
     }
 
     private RoomAnswer DecideClosePoll(ClosePoll close, Draft draft)
@@ -98,7 +99,7 @@ internal sealed partial class Room
 
         var seq = draft.NextSeq;
         EndPoll(draft, poll, close.By.Member);
-        draft.Audit(close.By.Member, "poll.close", Charter.Id, $"{poll.Seq}");
+        draft.Audit(close.By.Member, AuditActions.PollClose, Charter.Id, $"{poll.Seq}");
         return Done with { Seq = seq, At = draft.At };
     }
 

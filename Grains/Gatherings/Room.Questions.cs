@@ -1,4 +1,5 @@
 using Grains.Gatherings.Questions;
+using Grains.Journal;
 using Grains.Rules;
 using Grains.Text;
 
@@ -52,7 +53,7 @@ internal sealed partial class Room
         }
 
         return Order(
-            draft, new Entry(draft.NextSeq, EntryKind.QuestionMerged, draft.At, merge.By.Member, Target: merge.Seq, Value: merge.Into), "question.merge");
+            draft, new Entry(draft.NextSeq, EntryKind.QuestionMerged, draft.At, merge.By.Member, Target: merge.Seq, Value: merge.Into), AuditActions.QuestionMerge);
     }
 
     private RoomAnswer DecideAnswer(AnswerQuestion answer, Draft draft)
@@ -71,7 +72,7 @@ internal sealed partial class Room
         return Order(
             draft,
             new Entry(draft.NextSeq, EntryKind.QuestionAnswered, draft.At, answer.By.Member, answer.By.Name, Target: answer.Seq, Text: text.Length > 0 ? text : null),
-            "question.answer");
+            AuditActions.QuestionAnswer);
     }
 
     /// <summary>A question that is not hidden.</summary>

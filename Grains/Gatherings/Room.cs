@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Points;
 using Grains.Rules;
 
@@ -130,7 +131,7 @@ internal sealed partial class Room
             Change(draft, Terms with { State = GatheringState.Signed });
         }
 
-        draft.Audit(signed.SignedBy!, signed.Reason is null ? "minutes.sign" : "minutes.amend", Charter.Id, $"version {signed.Version}");
+        draft.Audit(signed.SignedBy!, signed.Reason is null ? AuditActions.MinutesSign : AuditActions.MinutesAmend, Charter.Id, $"version {signed.Version}");
         draft.News.Add(("signed", null));
     }
 

@@ -34,7 +34,7 @@ internal sealed class PrivacyGrain(IJournal journal, ICommandStore commands, Tim
         {
             Command = new CommandFact(member, command.RequestId, now, "privacy", ""),
             Writes = [new PrivacySet(member, command.Settings with { Conflicts = names }, now)],
-            Audit = [new AuditFact(now, member, "privacy.set", member, $"{command.Settings.Audience}")],
+            Audit = [new AuditFact(now, member, AuditActions.PrivacySet, member, $"{command.Settings.Audience}")],
         };
         if (await journal.Commit(facts) is { } refusal)
         {

@@ -45,7 +45,7 @@ internal sealed class OfficeGrain(
         }
 
         return await Commit(
-            command.By.Member, command.Member, now, "office.appoint", command.Role, new CommandFact(command.By.Member, command.RequestId, now, subject, ""),
+            command.By.Member, command.Member, now, AuditActions.OfficeAppoint, command.Role, new CommandFact(command.By.Member, command.RequestId, now, subject, ""),
             new OfficeBegun(command.Member, Node, command.Role, now, now.AddYears(command.Years), command.By.Member));
     }
 
@@ -82,7 +82,7 @@ internal sealed class OfficeGrain(
         }
 
         return await Commit(
-            command.By.Member, command.Member, now, own ? "office.resign" : "office.dismiss", command.Role,
+            command.By.Member, command.Member, now, own ? AuditActions.OfficeResign : AuditActions.OfficeDismiss, command.Role,
             new CommandFact(command.By.Member, command.RequestId, now, subject, ""),
             new OfficeEnded(command.Member, Node, command.Role, running!.Since, now, command.By.Member, own ? "resigned" : "dismissed"));
     }

@@ -16,7 +16,7 @@ internal sealed class TransferDraft(TransferCase it, DateTimeOffset now)
     public void Step(string action, TransferState state, string? actor, string name, string place, string note = "")
     {
         _writes.Add(new TransferStepped(it.Charter.Id, new TransferStep(++_steps, now, action, state, actor, name, place, note)));
-        _audit.Add(new AuditFact(now, actor ?? "hub", $"transfer.{action}", it.Charter.Id, state.ToString()));
+        _audit.Add(new AuditFact(now, actor ?? "hub", AuditActions.OfTransfer(action), it.Charter.Id, state.ToString()));
     }
 
     public void Write(RelationWrite write) => _writes.Add(write);

@@ -151,7 +151,7 @@ internal sealed partial class VirtualBranchGrain(
         var row = new VirtualBranchRow(
             Id, kind, name, me, now, topic, about, kind == NodeKind.Virtual ? found.County : null, null, VirtualState.Active, null,
             found.OpenJoining, MemberSummons: true, Members: 1, me, null, now, null, now + options.Value.SilentAfter, 1);
-        var draft = new VirtualDraft("founded") { Action = "virtual.found", Detail = $"rules {found.Rules}, pledge {found.Pledge}" }.Add(
+        var draft = new VirtualDraft("founded") { Action = AuditActions.VirtualFound, Detail = $"rules {found.Rules}, pledge {found.Pledge}" }.Add(
             new VirtualFounded(row),
             new VirtualJoined(Id, me, Outside.MembershipOf(kind), now, options.Value.Most),
             new PostPassed(Id, row.Post, me, now));

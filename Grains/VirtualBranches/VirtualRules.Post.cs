@@ -23,7 +23,7 @@ internal sealed partial class VirtualRules
         // Here the place is that of the member to whom it is offered.
         return offer.Member is not null && (offer.Member == row.Secretary || !place.Member)
             ? (Rulebook.VirtualHeir, null)
-            : (null, new VirtualDraft(offer.Member is null ? "kept" : "offered") { Action = "virtual.offer", Detail = offer.Member ?? "" }
+            : (null, new VirtualDraft(offer.Member is null ? "kept" : "offered") { Action = AuditActions.VirtualOffer, Detail = offer.Member ?? "" }
                 .Add(Save(AsSeen(row with { Heir = offer.Member }))).Telling(offer.Member, row.Heir));
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class VirtualRules
         var member = accept.By.Member;
         var refusal = row.Heir != member || !place.Member ? Rulebook.VirtualOffer : row.Election is not null ? Rulebook.VirtualElecting : AskLeader(row.Kind, accept.By) ?? AskPledge(accept.Pledge);
         return refusal is not null ? (refusal, null)
-            : (null, new VirtualDraft("accepted") { Action = "virtual.hand-over", Detail = $"{row.Secretary} > {member}" }
+            : (null, new VirtualDraft("accepted") { Action = AuditActions.VirtualHandOver, Detail = $"{row.Secretary} > {member}" }
                 .Add(Save(AsSeen(row with { Secretary = member, Heir = null })), new PostPassed(row.Node, row.Post, member, now))
                 .Add(Signature(member, SignedText.Pledge, accept.Pledge)).Telling(row.Secretary));
     }
@@ -53,7 +53,7 @@ internal sealed partial class VirtualRules
         var refusal = AskLeader(row.Kind, stand.By) ?? AskPledge(stand.Pledge)
             ?? (election.Candidates.Length >= VirtualBranchLimits.CandidatesMost ? Rulebook.VirtualCandidates : null);
         return refusal is not null ? (refusal, null)
-            : (null, new VirtualDraft("stands") { Action = "virtual.stand", Detail = election.Id }
+            : (null, new VirtualDraft("stands") { Action = AuditActions.VirtualStand, Detail = election.Id }
                 .Add(Touch(), new CandidateStood(election.Id, member, now)).Add(Signature(member, SignedText.Pledge, stand.Pledge)));
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class VirtualRules
 
         var tally = election.With(vote.Candidate);
         // The record says that a vote was cast, never for whom.
-        var draft = new VirtualDraft("voted") { Action = "virtual.vote", Detail = election.Id }
+        var draft = new VirtualDraft("voted") { Action = AuditActions.VirtualVote, Detail = election.Id }
             .Add(new BallotCast(election.Id, vote.By.Member, tally));
         var counted = row with { Election = election with { Ballots = election.Ballots + 1, Tally = tally } };
         return (null, counted.Election.Ballots >= row.Members ? SettleElection(counted, draft) : draft.Add(Touch()));
@@ -84,13 +84,13 @@ internal sealed partial class VirtualRules
         if (row.Election is { } election)
         {
             return now >= election.ClosesAt || election.Ballots >= row.Members
-                ? SettleElection(row, new VirtualDraft("settled") { Action = "virtual.elected", Detail = election.Id })
+                ? SettleElection(row, new VirtualDraft("settled") { Action = AuditActions.VirtualElected, Detail = election.Id })
                 : null;
         }
 
         var seen = attended > row.SeenAt ? attended.Value : row.SeenAt;
         return row.Secretary is null || now >= seen + options.SilentAfter
-            ? OpenElection(row, row.Secretary is null ? "vacant" : "silent", new VirtualDraft("opened") { Action = "virtual.election" })
+            ? OpenElection(row, row.Secretary is null ? "vacant" : "silent", new VirtualDraft("opened") { Action = AuditActions.VirtualElection })
             : new VirtualDraft("seen").Add(Save(row with { SeenAt = seen, DueAt = seen + options.SilentAfter }));
     }
 
@@ -146,7 +146,7 @@ internal sealed partial class VirtualRules
     {
         var after = row with { Members = row.Members + 1 };
         return draft.Add(
-            Save(member == row.Secretary || draft.Action == "virtual.agree" ? AsSeen(after) : after),
+            Save(member == row.Secretary || draft.Action == AuditActions.VirtualAgree ? AsSeen(after) : after),
             new VirtualJoined(row.Node, member, Outside.MembershipOf(row.Kind), now, options.Most));
     }
 

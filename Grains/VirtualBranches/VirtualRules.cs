@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Rules;
 using Grains.Text;
 
@@ -51,15 +52,15 @@ internal sealed partial class VirtualRules(
         var member = join.By.Member;
         if (!row.OpenJoining)
         {
-            return (null, new VirtualDraft("requested") { Action = "virtual.ask" }
+            return (null, new VirtualDraft("requested") { Action = AuditActions.VirtualAsk }
                 .Add(Touch(), new JoinAsked(row.Node, member, now)).Add(Signature(member, SignedText.Rules, join.Rules)));
         }
 
-        return (null, Join(member, new VirtualDraft("joined") { Action = "virtual.join" }).Add(Signature(member, SignedText.Rules, join.Rules)));
+        return (null, Join(member, new VirtualDraft("joined") { Action = AuditActions.VirtualJoin }).Add(Signature(member, SignedText.Rules, join.Rules)));
     }
 
     private (Refusal?, VirtualDraft?) DecideTakeBack(TakeBackRequest take) => place.Requested
-        ? (null, new VirtualDraft("taken-back") { Action = "virtual.take-back" }.Add(Touch(), new JoinDropped(row.Node, take.By.Member)))
+        ? (null, new VirtualDraft("taken-back") { Action = AuditActions.VirtualTakeBack }.Add(Touch(), new JoinDropped(row.Node, take.By.Member)))
         : (Rulebook.VirtualRequest, null);
 
     private (Refusal?, VirtualDraft?) DecideAnswer(AnswerRequest answer)
@@ -77,13 +78,13 @@ internal sealed partial class VirtualRules(
 
         if (!answer.Agree)
         {
-            return (null, Seen(new VirtualDraft("refused") { Action = "virtual.refuse", Detail = answer.Member }
+            return (null, Seen(new VirtualDraft("refused") { Action = AuditActions.VirtualRefuse, Detail = answer.Member }
                 .Add(new JoinDropped(row.Node, answer.Member))).Telling(answer.Member));
         }
 
         return row.State == VirtualState.Suspended ? (Rulebook.VirtualSuspended, null)
             : place.Memberships >= options.Most ? (Rulebook.VirtualTooMany, null)
-            : (null, Join(answer.Member, new VirtualDraft("agreed") { Action = "virtual.agree", Detail = answer.Member }).Telling(answer.Member));
+            : (null, Join(answer.Member, new VirtualDraft("agreed") { Action = AuditActions.VirtualAgree, Detail = answer.Member }).Telling(answer.Member));
     }
 
     private (Refusal?, VirtualDraft?) DecideLeave(LeaveVirtual leave)
@@ -98,12 +99,12 @@ internal sealed partial class VirtualRules(
         var after = row with { Members = row.Members - 1, Heir = row.Heir == member ? null : row.Heir };
         if (after.Members == 0)
         {
-            return (null, new VirtualDraft("closed") { Action = "virtual.close" }.Add(
+            return (null, new VirtualDraft("closed") { Action = AuditActions.VirtualClose }.Add(
                 Save(after with { State = VirtualState.Closed, Secretary = null, Heir = null, Election = null, DueAt = null }),
                 left, new VirtualEnded(row.Node, now)));
         }
 
-        var draft = new VirtualDraft("left") { Action = "virtual.leave" };
+        var draft = new VirtualDraft("left") { Action = AuditActions.VirtualLeave };
         if (row.Secretary != member)
         {
             // Where everyone who is left has voted, the clock closes the election at its next turn.
@@ -128,7 +129,7 @@ internal sealed partial class VirtualRules(
             return (Rulebook.VirtualTexts, null);
         }
 
-        return (null, new VirtualDraft("signed") { Action = "virtual.sign", Detail = $"rules {sign.Rules}, pledge {sign.Pledge}" }
+        return (null, new VirtualDraft("signed") { Action = AuditActions.VirtualSign, Detail = $"rules {sign.Rules}, pledge {sign.Pledge}" }
             .Add(Signature(sign.By.Member, SignedText.Rules, sign.Rules)).Add(Signature(sign.By.Member, SignedText.Pledge, sign.Pledge)));
     }
 
@@ -142,7 +143,7 @@ internal sealed partial class VirtualRules(
         var (name, topic, about) = Cleaned(change.Name, change.Topic, change.About);
         return AskWords(name, topic, about) is { } refusal
             ? (refusal, null)
-            : (null, new VirtualDraft("changed") { Action = "virtual.change" }.Add(Save(AsSeen(row with
+            : (null, new VirtualDraft("changed") { Action = AuditActions.VirtualChange }.Add(Save(AsSeen(row with
             {
                 Name = name,
                 Topic = topic,
@@ -168,7 +169,7 @@ internal sealed partial class VirtualRules(
 
         return move.County == row.County
             ? (null, new VirtualDraft("moved"))
-            : (null, new VirtualDraft("moved") { Action = "virtual.move-county", Detail = $"{row.County ?? "queue"} > {move.County ?? "queue"}" }
+            : (null, new VirtualDraft("moved") { Action = AuditActions.VirtualMoveCounty, Detail = $"{row.County ?? "queue"} > {move.County ?? "queue"}" }
                 .Add(Save(row with { County = move.County }),
                     new CountyMoved(row.Node, row.Version + 1, now, row.County, move.County, move.By.Member, reason))
                 .Telling(row.Secretary));
@@ -192,7 +193,7 @@ internal sealed partial class VirtualRules(
             return (null, new VirtualDraft(WordOf(row.State)));
         }
 
-        var draft = new VirtualDraft(WordOf(supervise.To)) { Action = $"virtual.{WordOf(supervise.To)}" }.Telling(row.Secretary);
+        var draft = new VirtualDraft(WordOf(supervise.To)) { Action = ActionOf(supervise.To) }.Telling(row.Secretary);
         return supervise.To switch
         {
             VirtualState.Suspended => (null, draft.Add(Save(row with { State = VirtualState.Suspended, Reason = reason }))),
@@ -203,6 +204,14 @@ internal sealed partial class VirtualRules(
             _ => (Rulebook.Invalid, null),
         };
     }
+
+    private static string ActionOf(VirtualState state) => state switch
+    {
+        VirtualState.Suspended => AuditActions.VirtualSuspended,
+        VirtualState.Dissolved => AuditActions.VirtualDissolved,
+        VirtualState.Closed => AuditActions.VirtualClosed,
+        _ => AuditActions.VirtualResumed,
+    };
 
     private static string WordOf(VirtualState state) => state switch
     {

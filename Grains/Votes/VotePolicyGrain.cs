@@ -53,7 +53,7 @@ internal sealed class VotePolicyGrain(
         {
             Command = new CommandFact(command.By.Member, command.RequestId, now, subject, ""),
             Writes = [new VotePolicySet(policy)],
-            Audit = [new AuditFact(now, command.By.Member, command.Allowed ? "vote-policy.allow" : "vote-policy.end", id, $"version {policy.Version}")],
+            Audit = [new AuditFact(now, command.By.Member, command.Allowed ? AuditActions.VotePolicyAllow : AuditActions.VotePolicyEnd, id, $"version {policy.Version}")],
         };
         if (await journal.Commit(facts, Rulebook.VotePolicyVersion) is { } lost)
         {

@@ -1,3 +1,4 @@
+using Grains.Journal;
 using System.Globalization;
 
 namespace Storage.Audit;
@@ -5,7 +6,7 @@ namespace Storage.Audit;
 /// <summary>What retention has said that it took: entries of the audit itself, so they are linked like all others.</summary>
 internal sealed class AuditRemovals
 {
-    public const string Action = "audit.retain";
+    public const string Action = AuditActions.AuditRetain;
 
     private const string ReadSql = "select detail from audit where action = @Action";
 

@@ -51,7 +51,7 @@ public sealed class AuditRetention(HubDatabase database, TimeProvider time)
                     days is null ? DropSql : SetSql, new { Kind = kind, Days = (long?)days }, transaction, cancellationToken: cancellation));
                 await AuditRows.AppendAsync(
                     database, connection, transaction,
-                    [new AuditFact(time.GetUtcNow(), actor, "audit.policy", "audit", $"{kind} {days?.ToString() ?? "-"}")], cancellation);
+                    [new AuditFact(time.GetUtcNow(), actor, AuditActions.AuditPolicy, "audit", $"{kind} {days?.ToString() ?? "-"}")], cancellation);
                 return true;
             },
             cancellation);

@@ -139,7 +139,7 @@ public sealed class RosterWriter(HubDatabase database, TimeProvider time)
         counts += plan.Enterprises.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", enterprises {plan.Enterprises.Count}");
         await Run(RecountSql, new { At = now.Ms(), Subject = root, Version = version, Source = act.Command?.Id ?? "", act.Actor });
         await AuditRows.AppendAsync(
-            database, connection, transaction, [new AuditFact(now, act.Actor, "import.write", root, counts)], cancellation);
+            database, connection, transaction, [new AuditFact(now, act.Actor, AuditActions.ImportWrite, root, counts)], cancellation);
     }
 
     /// <summary>The root of the tree that the plan adds to; null: it adds nothing.</summary>

@@ -24,7 +24,8 @@ public sealed class AuditQuery(HubDatabase database)
 
     private const string OfSubtreeSql = """
         select a.id, a.at, a.actor, coalesce(who.name, '') as actor_name, a.action, a.subject,
-            coalesce(m.name, n.name, g.topic, '') as subject_name, a.detail, a.place, coalesce(p.name, '') as place_name,
+            coalesce(m.name, n.name, g.topic, e.name, c.title, t.member_name, k.member_name, '') as subject_name,
+            a.detail, a.place, coalesce(p.name, '') as place_name,
             case when a.salt = '' then 1 else 0 end as removed
         from audit a
         join node p on p.id = a.place
@@ -32,6 +33,10 @@ public sealed class AuditQuery(HubDatabase database)
         left join member m on m.id = a.subject
         left join node n on n.id = a.subject
         left join gathering g on g.id = a.subject
+        left join enterprise e on e.id = a.subject
+        left join census c on c.id = a.subject
+        left join transfer t on t.id = a.subject
+        left join card k on k.id = a.subject
         where p.path >= @Path and p.path < @PathEnd and a.id < @Before and a.at >= @From and a.at < @To
             and (@Kind = '' or a.action = @Kind or (a.action >= @KindFrom and a.action < @KindEnd))
             and not (a.action >= 'consultation.' and a.action < 'consultation/')
@@ -56,6 +61,16 @@ public sealed class AuditQuery(HubDatabase database)
                 or a.subject in (select gathering from roster_line where member = @Member)
                 or (a.action in ('people.look', 'people.export') and a.subject in (select id from mine)))
         order by a.id desc limit @Count
+        """;
+
+    // Units are no secret; a person is named to those whose audit covers the person's branch.
+    private const string NamesSql = """
+        select id, name from node where id in @Ids
+        union all select id, name from enterprise where id in @Ids
+        union all select id, title as name from census where id in @Ids
+        union all
+        select m.id, m.name from member m join node n on n.id = m.node
+        where m.id in @Ids and n.path >= @Path and n.path < @PathEnd
         """;
 
     private const string NodesSql = "select id, name, path from node where dissolved_at is null and id in @Ids order by path";
@@ -83,10 +98,17 @@ public sealed class AuditQuery(HubDatabase database)
         database.QueryAsync<AuditRow>(
             OfMemberSql, new { Member = member, Before = before ?? long.MaxValue, Count = count }, cancellation);
 
+    /// <summary>Names for the ids among <paramref name="ids"/>, as far as whoever reads the audit below <paramref name="path"/> may know them.</summary>
+    public Task<IReadOnlyList<AuditName>> NamesAsync(IReadOnlyCollection<string> ids, string path, CancellationToken cancellation = default) =>
+        database.QueryAsync<AuditName>(NamesSql, new { Ids = ids, Path = path, PathEnd = Paths.End(path) }, cancellation);
+
     /// <summary>Names of the nodes whose audit an officer may read.</summary>
     public Task<IReadOnlyList<AuditNode>> NodesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation = default) =>
         database.QueryAsync<AuditNode>(NodesSql, new { Ids = ids }, cancellation);
 }
+
+/// <summary>What an id stands for.</summary>
+public sealed record AuditName(string Id, string Name);
 
 /// <summary>A node by name.</summary>
 public sealed record AuditNode(string Id, string Name, string Path);

@@ -86,6 +86,18 @@ public sealed partial class VirtualBranchQuery
 
     private const string NamesSql = "select id, name from member where id in @Members";
 
+    private const string VersionsSql = """
+        select document, version, title_zh, title_en, text_zh, text_en, sha256, effective_at
+        from signed_text order by document desc, version desc
+        """;
+
+    private const string SignersSql = """
+        select
+            (select count(distinct member) from membership where kind = 'Virtual' and until is null) as members,
+            (select count(distinct o.member) from office o join virtual_branch v on v.node = o.node
+                where o.ended_at is null and o.role = 'Secretary' and o.node like 'v-%') as secretaries
+        """;
+
     private const string CountiesSql = """
         select n.id as node, n.name, p.name as above
         from node n left join node p on p.id = n.parent

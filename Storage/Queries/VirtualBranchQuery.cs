@@ -28,6 +28,10 @@ public sealed record VirtualMemberRow(string Member, string Name, Category Categ
 [method: ExplicitConstructor]
 public sealed record CountyRow(string Node, string Name, string? Above);
 
+/// <summary>How many are in a virtual branch, and how many lead one.</summary>
+[method: ExplicitConstructor]
+public sealed record SignersRow(long Members, long Secretaries);
+
 /// <summary>Lists of virtual branches and life groups; each page costs the same wherever it stands. Throws where the database is away.</summary>
 public sealed partial class VirtualBranchQuery(HubDatabase database)
 {
@@ -87,6 +91,14 @@ public sealed partial class VirtualBranchQuery(HubDatabase database)
     /// <summary>The committee that a lookup names by id, region or name; null where there is none.</summary>
     public Task<CountyRow?> ResolveCountyAsync(string key, CancellationToken cancellation = default) =>
         database.FirstAsync<CountyRow>(ResolveSql, new { Key = key }, cancellation);
+
+    /// <summary>Every version of each text, the newest first, those to come as well.</summary>
+    public Task<IReadOnlyList<SignedText>> VersionsAsync(CancellationToken cancellation = default) =>
+        database.QueryAsync<SignedText>(VersionsSql, new { }, cancellation);
+
+    /// <summary>Whom a new version concerns. Counts every running membership, so ask rarely.</summary>
+    public async Task<SignersRow> SignersAsync(CancellationToken cancellation = default) =>
+        (await database.FirstAsync<SignersRow>(SignersSql, new { }, cancellation))!;
 
     private Task<IReadOnlyList<VirtualSummary>> Page(
         string sql, NodeKind kind, string? search, string county, string path, VirtualSummary? after, int? count, CancellationToken cancellation) =>

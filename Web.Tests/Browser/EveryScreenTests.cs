@@ -14,7 +14,7 @@ public sealed class EveryScreenTests(DemoHub hub) : IClassFixture<DemoHub>
     private static readonly string[] Officers =
     [
         "/org", "/org/tree", "/org/enterprises", "/stats", "/census", "/org/transfers", "/org/pocket", "/org/cards", "/org/unit-transfer",
-        "/org/offices", "/org/development", "/org/declarations", "/org/import", "/org/export", "/org/corrections", "/org/audit", "/org/virtual",
+        "/org/offices", "/org/development", "/org/declarations", "/org/import", "/org/export", "/org/corrections", "/org/audit", "/org/virtual", "/org/texts",
     ];
 
     private static readonly string[] Members =

@@ -45,6 +45,32 @@ public sealed class TransferTests(DemoHub hub) : IClassFixture<DemoHub>
         await AcceptAsync(target, member, source);
     }
 
+    [Theory]
+    [InlineData("zh", true)]
+    [InlineData("en", false)]
+    public async Task What_was_begun_and_not_sent_is_found_again_and_continued_or_discarded(string language, bool phone)
+    {
+        await using var member = await hub.VisitAsync($"draft-{language}", phone, language == "en" ? "en-GB" : "zh-CN");
+        await member.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
+        await member.SignInAsync(hub.SignIns[3]);
+        await member.Page.GotoAsync("/transfer/new");
+        await member.At("target").First.ClickAsync();
+        await member.At("transfer-keep").ClickAsync();
+        await member.At("transfer-draft").WaitForAsync();
+        await Expect(member.At("transfer-start")).ToHaveCountAsync(0);
+        await Look.LookAsync(member, "transfer-draft");
+
+        await member.Page.ReloadAsync();
+        await member.At("draft-continue").ClickAsync();
+        await member.At("transfer-send").WaitForAsync();
+        await Look.LookAsync(member, "transfer-draft-case", "h2,legend,.button");
+        await member.Page.GoBackAsync();
+        await member.At("draft-discard").ClickAsync();
+        await member.At("ask-confirm").ClickAsync();
+        await member.At("transfer-start").WaitForAsync();
+        await Expect(member.At("transfer-draft")).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task A_letter_in_a_pocket_a_card_and_a_whole_unit_have_their_screens()
     {

@@ -61,6 +61,32 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
         await member.ShootAsync("group-find");
     }
 
+    [Theory]
+    [InlineData("virtual-rules", 2, true)]
+    [InlineData("virtual-pledge", 2, false)]
+    public async Task An_officer_of_the_root_publishes_a_text_after_seeing_who_signs_it_anew(string document, int version, bool phone)
+    {
+        await using var root = phone ? await hub.VisitAsync("texts-360", phone) : await EnglishAsync("texts-1440", phone);
+        await root.SignInAsync(hub.SignIns[6]);
+        await root.Page.GotoAsync("/org");
+        await root.At("org-texts").ClickAsync();
+        await Expect(root.At($"version-{document}-1")).ToContainTextAsync("SHA-256");
+        await root.At($"publish-{document}").ClickAsync();
+        await Expect(root.At("publish-review")).ToBeDisabledAsync();
+        await root.At("publish-text-zh").FillAsync("一、按时参加。\n二、互相照应。");
+        await root.At("publish-text-en").FillAsync("1. Take part in time.\n2. Look after one another.");
+        // In force later, so that nobody else in this house has to sign meanwhile.
+        await root.At("publish-from").FillAsync($"{DateTime.UtcNow.Year + 1}-01-01T09:00");
+        await Look.LookAsync(root, $"texts-form-{document}");
+        await root.At("publish-review").ClickAsync();
+        await Expect(root.At("publish-who")).ToContainTextAsync($"{DateTime.UtcNow.Year + 1}");
+        await Look.LookAsync(root, $"texts-review-{document}", "dialog h2,.button");
+        await root.At("publish-confirm").ClickAsync();
+        await Expect(root.At("text-published")).ToBeVisibleAsync();
+        await Expect(root.At($"version-{document}-{version}")).ToContainTextAsync("SHA-256");
+        await Look.LookAsync(root, $"texts-{document}");
+    }
+
     private async Task<Visitor> EnglishAsync(string name, bool phone)
     {
         var visitor = await hub.VisitAsync(name, phone, "en-GB");

@@ -1,4 +1,5 @@
 using System.Net;
+using Grains.Journal;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Storage.Audit;
@@ -74,6 +75,21 @@ public sealed class AuditRouteTests(HubServer hub) : IClassFixture<HubServer>
         (await elsewhere.GetAsync($"/api/audit?node={Tenant.Root}")).Expect(HttpStatusCode.NotFound);
         using var spare = await hub.SignInAsync(Tenant.Spare);
         (await spare.GetAsync($"/api/audit?node={Tenant.Branch}")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_detail_names_units_and_the_people_of_the_subtree_alone()
+    {
+        var journal = hub.Services.GetRequiredService<IJournal>();
+        var detail = $"{Tenant.Root} {Tenant.Member.Id} {Tenant.OfficerElsewhere.Id}";
+        var fact = new AuditFact(hub.Clock.GetUtcNow(), Tenant.Officer.Id, AuditActions.OfficeAppoint, Tenant.Member.Id, detail);
+        Assert.Equal(Commit.Done, await journal.AppendAsync(new AuditFacts([fact])));
+
+        using var above = await hub.SignInAsync(Tenant.OfficerAbove);
+        var names = (await above.GetAsync($"/api/audit?node={Tenant.Branch}&kind=office")).Expect(HttpStatusCode.OK).Json.GetProperty("names");
+        Assert.Equal(Tenant.Member.Name, names.GetProperty(Tenant.Member.Id).GetString());
+        Assert.True(names.TryGetProperty(Tenant.Root, out _));
+        Assert.False(names.TryGetProperty(Tenant.OfficerElsewhere.Id, out _));
     }
 
     [Fact]

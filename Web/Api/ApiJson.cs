@@ -105,6 +105,7 @@ namespace Web.Api;
 [JsonSerializable(typeof(RegisterView))]
 [JsonSerializable(typeof(SupervisedPageView))]
 [JsonSerializable(typeof(SignedTextView[]))]
+[JsonSerializable(typeof(TextVersionsView))]
 [JsonSerializable(typeof(OwnVirtualsView))]
 [JsonSerializable(typeof(VirtualView))]
 [JsonSerializable(typeof(JoinRequestsView))]

@@ -1,4 +1,5 @@
 using Grains.Branches;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.VirtualBranches;
@@ -43,7 +44,7 @@ public static class NodeRoutes
             return Answers.Refused(Rulebook.OfficerOnly);
         }
 
-        if (await looks.NoteAsync(place.Actor.Member, "online.look", id, "") is { } refusal)
+        if (await looks.NoteAsync(place.Actor.Member, AuditActions.OnlineLook, id, "") is { } refusal)
         {
             return Answers.Refused(refusal);
         }

@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,7 @@ public static class PollRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        if (await looks.NoteAsync(entrance.Actor.Member, "poll.look", id, $"{opened.Opened.Seq}") is { } refusal)
+        if (await looks.NoteAsync(entrance.Actor.Member, AuditActions.PollLook, id, $"{opened.Opened.Seq}") is { } refusal)
         {
             return Answers.Refused(refusal);
         }

@@ -1,4 +1,5 @@
 using Grains.Gatherings;
+using Grains.Journal;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,7 @@ public static class RosterRoutes
             return Answers.Refused(Rulebook.OfficerOnly);
         }
 
-        if (await looks.NoteAsync(entrance.Actor.Member, "roster.look", id, wanted?.ToString() ?? "all") is { } refusal)
+        if (await looks.NoteAsync(entrance.Actor.Member, AuditActions.RosterLook, id, wanted?.ToString() ?? "all") is { } refusal)
         {
             return Answers.Refused(refusal);
         }

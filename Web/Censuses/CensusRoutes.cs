@@ -1,4 +1,5 @@
 using Grains.Censuses;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.Time;
@@ -86,7 +87,7 @@ public static class CensusRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        return await looks.NoteAsync(place.Actor.Member, "census.look", id, asked.ToString()) is { } refusal
+        return await looks.NoteAsync(place.Actor.Member, AuditActions.CensusLook, id, asked.ToString()) is { } refusal
             ? Answers.Refused(refusal)
             : Answers.Ok(await reader.LinesAsync(place, asked, after, cancellation));
     }

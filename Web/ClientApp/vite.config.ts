@@ -5,7 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 /** Screens only officers open: their chunks carry this prefix so that the service worker leaves them out. */
 const OFFICERS =
-  /src\/(console|summon|operate|org|tree|enterprise|stats|offices|development)\/|src\/data\/(Import|Problems|Export|Audit|Corrections)\.vue|src\/census\/Census(es)?\.vue|src\/transfer\/(Desk|Pocket|CardsDesk|Unit)\.vue|src\/declare\/Waiting\.vue|src\/virtual\/Supervised\.vue|src\/i18n\/(zh|en)\/(org|tree|enterprise|stats)\.ts|node_modules\/(echarts|zrender)\//
+  /src\/(console|summon|operate|org|tree|enterprise|stats|offices|development)\/|src\/data\/(Import|Problems|Export|Audit|Corrections)\.vue|src\/census\/Census(es)?\.vue|src\/transfer\/(Desk|Pocket|CardsDesk|Unit)\.vue|src\/declare\/Waiting\.vue|src\/virtual\/(Supervised|Texts)\.vue|src\/i18n\/(zh|en)\/(org|tree|enterprise|stats)\.ts|node_modules\/(echarts|zrender)\//
 
 export default defineConfig({
   plugins: [
@@ -62,7 +62,7 @@ export default defineConfig({
             { name: 'vendor', test: /node_modules\/(?!echarts|zrender|tslib|qrcode-generator)/ },
             {
               name: 'common',
-              test: /src\/(api\/(http|refusal|session|gatherings|media|points|consultations|wire)\.|live\/|stores\/|format\/|components\/|shell\/|i18n\/index)/,
+              test: /src\/(api\/(http|refusal|session|gatherings|media|points|consultations)\.|api\/wire\/|live\/|stores\/|format\/|components\/|shell\/|i18n\/index)/,
             },
           ],
         },

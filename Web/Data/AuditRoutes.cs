@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
@@ -47,7 +48,7 @@ public static class AuditRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        if (await looks.NoteAsync(actor.Member, "audit.look", row.Id, kind ?? "") is { } refusal)
+        if (await looks.NoteAsync(actor.Member, AuditActions.AuditLook, row.Id, kind ?? "") is { } refusal)
         {
             return Answers.Refused(refusal);
         }
@@ -55,8 +56,10 @@ public static class AuditRoutes
         var entries = await audit.OfSubtreeAsync(new AuditSearch(row.Path, kind ?? "", At(from), At(to), before), cancellation);
         var nodes = await audit.NodesAsync(
             [.. own.Select(static path => path.Split('/', StringSplitOptions.RemoveEmptyEntries)[^1])], cancellation);
+        var names = await audit.NamesAsync([.. entries.SelectMany(static e => Words(e.Detail)).Distinct()], row.Path, cancellation);
         return Answers.Ok(new AuditPageView(
             row.Id, row.Name, [.. nodes.Select(static one => new DataNodeView(one.Id, one.Name))], [.. entries.Select(AuditEntryView.Of)],
+            names.DistinctBy(static n => n.Id).ToDictionary(static n => n.Id, static n => n.Name),
             entries.Count == AuditQuery.Page ? entries[^1].Id : null));
     }
 
@@ -67,6 +70,8 @@ public static class AuditRoutes
             [.. rows.Select(static row => new LookView(row.At.ToUnixTimeMilliseconds(), row.ActorName, row.Action, row.SubjectName, row.PlaceName))],
             rows.Count == LooksMost ? rows[^1].Id : null));
     }
+
+    private static string[] Words(string detail) => detail.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 
     private static bool? Moment(long? ms) => ms is null ? null : ms is >= 0 and < 253_402_300_800_000;
 

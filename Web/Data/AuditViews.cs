@@ -4,8 +4,9 @@ namespace Web.Data;
 
 /// <summary>A page of the audit of one organisation and all below it, newest first.</summary>
 /// <param name="Nodes">Organisations whose audit the reader may choose.</param>
+/// <param name="Names">What the ids in the details stand for, as far as the reader may know.</param>
 /// <param name="Next">Ask with it as <c>before</c> for the next page; absent on the last.</param>
-public sealed record AuditPageView(string Node, string NodeName, DataNodeView[] Nodes, AuditEntryView[] Entries, long? Next);
+public sealed record AuditPageView(string Node, string NodeName, DataNodeView[] Nodes, AuditEntryView[] Entries, Dictionary<string, string> Names, long? Next);
 
 /// <summary>An organisation to choose.</summary>
 public sealed record DataNodeView(string Id, string Name);

@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ public sealed class ExportRolls(IOrganisationStore organisation, PersonQuery peo
         }
 
         if (await looks.NoteAsync(
-            actor.Member, form switch { RollForm.NodesCsv => "tree.export", RollForm.EnterprisesCsv => "enterprise.export", _ => "people.export" }, id,
+            actor.Member, form switch { RollForm.NodesCsv => AuditActions.TreeExport, RollForm.EnterprisesCsv => AuditActions.EnterpriseExport, _ => AuditActions.PeopleExport }, id,
             $"{form}{(numbers ? " numbers" : "")}") is { } unrecorded)
         {
             return Answers.Refused(unrecorded);

@@ -1,4 +1,5 @@
 using Grains.Corrections;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ public static class MyDataRoutes
     private static async Task<IResult> Download(HttpContext context, MyDataFile file, Looks looks, CancellationToken cancellation)
     {
         var member = context.User.Member();
-        if (await looks.NoteAsync(member, "my-data.export", member, "") is { } refusal)
+        if (await looks.NoteAsync(member, AuditActions.MyDataExport, member, "") is { } refusal)
         {
             return Answers.Refused(refusal);
         }
@@ -86,7 +87,7 @@ public static class MyDataRoutes
         foreach (var path in paths.Where(path => !paths.Any(other => other != path && path.StartsWith(other, StringComparison.Ordinal))))
         {
             var node = path.Split('/', StringSplitOptions.RemoveEmptyEntries)[^1];
-            if (await looks.NoteAsync(actor.Member, "correction.look", node, closed ? "closed" : "open") is { } refusal)
+            if (await looks.NoteAsync(actor.Member, AuditActions.CorrectionLook, node, closed ? "closed" : "open") is { } refusal)
             {
                 return Answers.Refused(refusal);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grains.Declarations;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
@@ -98,7 +99,7 @@ public static class DeclarationRoutes
             return Answers.Refused(Rulebook.PersonnelOnly);
         }
 
-        if (await looks.NoteAsync(actor.Member, "declaration.look", actor.Node, "waiting") is { } refusal)
+        if (await looks.NoteAsync(actor.Member, AuditActions.DeclarationLook, actor.Node, "waiting") is { } refusal)
         {
             return Answers.Refused(refusal);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grains.Development;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.Time;
@@ -37,7 +38,7 @@ public static class DevelopmentRoutes
         }
 
         if ((Rights.AskPersonnel(place.Actor, place.Node.Path)
-            ?? await looks.NoteAsync(place.Actor.Member, "development.look", id, "board")) is { } refusal)
+            ?? await looks.NoteAsync(place.Actor.Member, AuditActions.DevelopmentLook, id, "board")) is { } refusal)
         {
             return Answers.Refused(refusal);
         }
@@ -58,7 +59,7 @@ public static class DevelopmentRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        return await looks.NoteAsync(actor.Member, "development.look", id, "file") is { } refusal
+        return await looks.NoteAsync(actor.Member, AuditActions.DevelopmentLook, id, "file") is { } refusal
             ? Answers.Refused(refusal)
             : Answers.Ok(await ReadAsync(person, files, development, cancellation));
     }

@@ -1,4 +1,5 @@
 using Grains.Enterprises;
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
 using Grains.Rules;
@@ -77,7 +78,7 @@ public static class EnterpriseRoutes
         }
 
         var (enterprise, actor) = place;
-        if (await looks.NoteAsync(actor.Member, "enterprise.look", id, "") is { } refusal)
+        if (await looks.NoteAsync(actor.Member, AuditActions.EnterpriseLook, id, "") is { } refusal)
         {
             return Answers.Refused(refusal);
         }

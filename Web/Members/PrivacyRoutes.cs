@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Members;
 using Grains.Rules;
 using Microsoft.AspNetCore.Builder;
@@ -52,7 +53,7 @@ public static class PrivacyRoutes
         }
 
         var files = Rights.AskPersonnel(place.Actor, place.Node.Path) is null;
-        if (files && await looks.NoteAsync(place.Actor.Member, "members.look", id, "names") is { } refusal)
+        if (files && await looks.NoteAsync(place.Actor.Member, AuditActions.MembersLook, id, "names") is { } refusal)
         {
             return Answers.Refused(refusal);
         }

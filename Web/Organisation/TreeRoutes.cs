@@ -1,3 +1,4 @@
+using Grains.Journal;
 using System.Globalization;
 using Grains.Organisation;
 using Grains.Organisation.Tree;
@@ -128,7 +129,7 @@ public static class TreeRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        if (await looks.NoteAsync(place.Actor.Member, "node.past-roster", id, day!) is { } refusal)
+        if (await looks.NoteAsync(place.Actor.Member, AuditActions.NodePastRoster, id, day!) is { } refusal)
         {
             return Answers.Refused(refusal);
         }
@@ -153,7 +154,7 @@ public static class TreeRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        return await looks.NoteAsync(caller.Member, "member.past-place", id, day!) is { } refusal
+        return await looks.NoteAsync(caller.Member, AuditActions.MemberPastPlace, id, day!) is { } refusal
             ? Answers.Refused(refusal)
             : Answers.Ok(new PastPlaceView(
                 day!, [.. (await past.PlaceOfAsync(id, at, cancellation)).Select(static n => new LineStepView(n.Id, n.Kind, n.Name))]));

@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.Statistics;
@@ -64,7 +65,7 @@ public static class StatisticsRoutes
             return Answers.Refused(Rulebook.OfficerOnly);
         }
 
-        return await looks.NoteAsync(place.Actor.Member, "counts.names", id, $"{wanted} {where}") is { } refusal
+        return await looks.NoteAsync(place.Actor.Member, AuditActions.CountsNames, id, $"{wanted} {where}") is { } refusal
             ? Answers.Refused(refusal)
             : Answers.Ok(await reader.PeopleAsync(place, wanted, where, after, cancellation));
     }
@@ -90,7 +91,7 @@ public static class StatisticsRoutes
             return Answers.Refused(refusal);
         }
 
-        return await looks.NoteAsync(context.User.Member(), "counts.recount", "", "") is { } unrecorded
+        return await looks.NoteAsync(context.User.Member(), AuditActions.CountsRecount, "", "") is { } unrecorded
             ? Answers.Refused(unrecorded)
             : Answers.Ok(RecountView.Of(await grains.GetGrain<ICountsGrain>(ICountsGrain.Key).Recount()));
     }

@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.Time;
@@ -116,7 +117,7 @@ public static class TransferRoutes
             return Answers.Refused(Rulebook.NotFound);
         }
 
-        return await looks.NoteAsync(actor.Member, "transfer.pocket.look", row.Id, "") is { } refusal
+        return await looks.NoteAsync(actor.Member, AuditActions.TransferPocketLook, row.Id, "") is { } refusal
             ? Answers.Refused(refusal)
             : Answers.Ok(await reader.PocketAsync(row, cancellation));
     }
@@ -165,7 +166,7 @@ public static class TransferRoutes
         }
 
         return place.Side is TransferSide.Member or TransferSide.Above ? Answers.Refused(Rulebook.OfficerOnly)
-            : await looks.NoteAsync(member, "transfer.members.look", id, "") is { } refusal ? Answers.Refused(refusal)
+            : await looks.NoteAsync(member, AuditActions.TransferMembersLook, id, "") is { } refusal ? Answers.Refused(refusal)
             : Answers.Ok(new MovedView([.. await transfers.MembersAsync(id, cancellation)]));
     }
 

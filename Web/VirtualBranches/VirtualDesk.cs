@@ -81,7 +81,7 @@ public sealed class VirtualDesk(
             new RelationFacts
             {
                 Writes = [new TextPublished(text, member)],
-                Audit = [new AuditFact(now, member, "virtual.publish", text.Document, $"version {text.Version}")],
+                Audit = [new AuditFact(now, member, AuditActions.VirtualPublish, text.Document, $"version {text.Version}")],
             },
             cancellation);
         return outcome switch

@@ -22,14 +22,21 @@ public sealed class VirtualReader(
     public async Task<SignedTextView[]> TextsAsync(string member, CancellationToken cancellation)
     {
         var place = await store.Place(Outside.VirtualPrefix, member, cancellation);
-        return
-        [
-            .. (await store.Texts(clock.Now(), cancellation)).Select(text => new SignedTextView(
-                text.Document, text.Version, text.TitleZh, text.TitleEn, text.TextZh, text.TextEn, text.Sha256,
-                text.EffectiveAt.ToUnixTimeMilliseconds(),
-                text.Version <= (text.Document == SignedText.Rules ? place.Rules : place.Pledge))),
-        ];
+        return [.. (await store.Texts(clock.Now(), cancellation)).Select(text => ViewOf(text, place))];
     }
+
+    public async Task<TextVersionsView> VersionsAsync(string member, CancellationToken cancellation)
+    {
+        var place = await store.Place(Outside.VirtualPrefix, member, cancellation);
+        var signers = await lists.SignersAsync(cancellation);
+        var versions = await lists.VersionsAsync(cancellation);
+        return new TextVersionsView(signers.Members, signers.Secretaries, [.. versions.Select(text => ViewOf(text, place))]);
+    }
+
+    private static SignedTextView ViewOf(SignedText text, VirtualPlace place) => new(
+        text.Document, text.Version, text.TitleZh, text.TitleEn, text.TextZh, text.TextEn, text.Sha256,
+        text.EffectiveAt.ToUnixTimeMilliseconds(),
+        text.Version <= (text.Document == SignedText.Rules ? place.Rules : place.Pledge));
 
     public async Task<VirtualView> ViewAsync(VirtualBranchRow row, Actor actor, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Grains.Journal;
 using Grains.Organisation;
 using Grains.Rules;
 using Grains.Text;
@@ -31,6 +32,7 @@ public static class VirtualRoutes
             desk.FoundAsync(asked, NodeKind.Virtual, context.User.Member(), cancellation));
         api.MapGet("/virtual-branches/texts", Texts);
         api.MapPost("/virtual-branches/texts", Publish);
+        api.MapGet("/virtual-branches/texts/versions", Versions);
         api.MapGet("/virtual-branches/counties", Counties);
         api.MapGet("/virtual-branches/supervised", Supervised);
         api.MapGet("/virtual-branches/{id}", Read);
@@ -74,6 +76,12 @@ public static class VirtualRoutes
 
     private static async Task<IResult> Texts(HttpContext context, VirtualReader reader, CancellationToken cancellation) =>
         Answers.Ok(await reader.TextsAsync(context.User.Member(), cancellation));
+
+    private static async Task<IResult> Versions(
+        HttpContext context, IOrganisationStore organisation, VirtualReader reader, CancellationToken cancellation) =>
+        await organisation.Actor(context.User.Member(), cancellation) is { } actor && Rights.AskOperator(actor) is null
+            ? Answers.Ok(await reader.VersionsAsync(actor.Member, cancellation))
+            : Answers.Refused(Rulebook.OperatorOnly);
 
     private static Task<IResult> Publish(PublishRequest asked, HttpContext context, VirtualDesk desk, CancellationToken cancellation) =>
         desk.PublishAsync(asked, context.User.Member(), cancellation);
@@ -133,7 +141,7 @@ public static class VirtualRoutes
         }
 
         return row.Secretary != actor.Member ? Answers.Refused(Rulebook.VirtualLeaderOnly)
-            : await looks.NoteAsync(actor.Member, "virtual.requests", id, "") is { } refusal ? Answers.Refused(refusal)
+            : await looks.NoteAsync(actor.Member, AuditActions.VirtualRequests, id, "") is { } refusal ? Answers.Refused(refusal)
             : Answers.Ok(await reader.RequestsAsync(id, after, cancellation));
     }
 
@@ -147,7 +155,7 @@ public static class VirtualRoutes
 
         return row.Secretary != actor.Member && !VirtualAccess.IsInCharge(row, actor) ? Answers.Refused(Rulebook.VirtualLeaderOnly)
             : q?.Length > Shape.IdMost || after?.Length > Shape.IdMost ? Answers.Refused(Rulebook.Invalid)
-            : await looks.NoteAsync(actor.Member, "virtual.members", id, string.IsNullOrEmpty(q) ? "" : "search") is { } refusal ? Answers.Refused(refusal)
+            : await looks.NoteAsync(actor.Member, AuditActions.VirtualMembers, id, string.IsNullOrEmpty(q) ? "" : "search") is { } refusal ? Answers.Refused(refusal)
             : Answers.Ok(await reader.MembersAsync(id, Word(q), after, cancellation));
     }
 

@@ -33,6 +33,9 @@ public sealed record SupervisedPageView(bool Queue, SupervisedView[] Branches, s
 public sealed record SignedTextView(
     string Document, long Version, string TitleZh, string TitleEn, string TextZh, string TextEn, string Sha256, long EffectiveAt, bool Signed);
 
+/// <summary>Every version of the texts, the newest first, and how many a new one of each concerns.</summary>
+public sealed record TextVersionsView(long Members, long Secretaries, SignedTextView[] Versions);
+
 /// <summary>One of the caller's own.</summary>
 public sealed record OwnVirtualView(
     string Id, NodeKind Kind, string Name, string Topic, int Members, VirtualState State, bool Leads, bool Requested, int Requests, bool Electing)

@@ -113,22 +113,22 @@ internal sealed partial class OrganisationGrain : Grain, IOrganisationGrain
 
     private static string Action(OrganisationCommand command) => command switch
     {
-        FoundNode => "tree.found",
-        RenameNode => "tree.rename",
-        MoveNode => "tree.move",
-        MergeNode => "tree.merge",
-        DissolveNode => "tree.dissolve",
-        SetSector => "tree.sector",
-        RegisterEnterprise => "enterprise.register",
-        AmendEnterprise => "enterprise.amend",
-        CoverEnterprise => "enterprise.cover",
-        DeclareMember => "enterprise.declare",
-        WithdrawMember => "enterprise.withdraw",
-        GrantSeat => "seat.grant",
-        EndSeat => "seat.end",
-        LinkClub => "club.link",
-        UnlinkClub => "club.unlink",
-        _ => "enterprise.end",
+        FoundNode => AuditActions.TreeFound,
+        RenameNode => AuditActions.TreeRename,
+        MoveNode => AuditActions.TreeMove,
+        MergeNode => AuditActions.TreeMerge,
+        DissolveNode => AuditActions.TreeDissolve,
+        SetSector => AuditActions.TreeSector,
+        RegisterEnterprise => AuditActions.EnterpriseRegister,
+        AmendEnterprise => AuditActions.EnterpriseAmend,
+        CoverEnterprise => AuditActions.EnterpriseCover,
+        DeclareMember => AuditActions.EnterpriseDeclare,
+        WithdrawMember => AuditActions.EnterpriseWithdraw,
+        GrantSeat => AuditActions.SeatGrant,
+        EndSeat => AuditActions.SeatEnd,
+        LinkClub => AuditActions.ClubLink,
+        UnlinkClub => AuditActions.ClubUnlink,
+        _ => AuditActions.EnterpriseEnd,
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A change of the organisation was not made: {Outcome}")]

@@ -147,6 +147,12 @@ export const seldom: RouteRecordRaw[] = [
     meta: { officer: true, words: ['rights'] },
   },
   {
+    path: '/org/texts',
+    name: 'org-texts',
+    component: () => import('./virtual/Texts.vue'),
+    meta: { officer: true, words: ['virtual'] },
+  },
+  {
     path: '/org/import',
     name: 'import',
     component: () => import('./data/Import.vue'),
@@ -162,7 +168,8 @@ export const seldom: RouteRecordRaw[] = [
     path: '/org/audit',
     name: 'audit',
     component: () => import('./data/Audit.vue'),
-    meta: { officer: true, words: ['data'] },
+    // A detail names states and steps of transfers and of development too.
+    meta: { officer: true, words: ['data', 'transfer', 'rights'] },
   },
   {
     path: '/org/corrections',

@@ -1,5 +1,5 @@
 import { get, post, query } from './http'
-import type { Category, Relation } from './wire'
+import type { Category, Relation } from '@/api/wire'
 
 export type Evidence = 'statement' | 'letter' | 'activityCard' | 'duesReceipt' | 'verified'
 export interface CensusBrief {

@@ -10,7 +10,7 @@ import type {
   ConsultationTopic,
   DeskConsultations,
   OwnConsultations,
-} from './wire'
+} from '@/api/wire'
 
 export interface Question {
   id: string

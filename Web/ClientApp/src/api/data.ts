@@ -1,6 +1,6 @@
 import { get, post, query, refuse } from './http'
 import { RefusedError, UNREACHABLE } from './refusal'
-import type { Refusal } from './wire'
+import type { Refusal } from '@/api/wire'
 
 export interface AuditEntry {
   id: number
@@ -17,6 +17,8 @@ export interface AuditPage {
   nodeName: string
   nodes: { id: string; name: string }[]
   entries: AuditEntry[]
+  /** What ids in the details stand for, as far as the reader may know. */
+  names: Record<string, string>
   next?: number
 }
 export interface AuditSearch {

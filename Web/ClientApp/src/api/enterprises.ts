@@ -1,7 +1,7 @@
 import { get, post, query } from './http'
 import { randomId } from '@/live/ids'
 import type { NodeKind, OrganisationAck, PageMark } from './tree'
-import type { Category } from './wire'
+import type { Category } from '@/api/wire'
 
 export type Cover = 'regional' | 'joint' | 'own'
 export type Advice = 'keep' | 'ownBranch' | 'joinJoint' | 'foundJoint' | 'regional'

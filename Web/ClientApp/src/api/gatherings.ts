@@ -16,7 +16,7 @@ import type {
   RosterPage,
   SummonNode,
   Timeline,
-} from './wire'
+} from '@/api/wire'
 
 export interface Summons {
   id: string

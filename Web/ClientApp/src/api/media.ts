@@ -1,7 +1,7 @@
 import { isConsultation, isTransfer } from '@/live/ids'
 import { parse, refuse } from './http'
 import { RefusedError, UNREACHABLE } from './refusal'
-import type { Clip } from './wire'
+import type { Clip } from '@/api/wire'
 
 export interface Uploaded {
   media: string

@@ -1,5 +1,5 @@
 import { get, query } from './http'
-import type { PointsPage } from './wire'
+import type { PointsPage } from '@/api/wire'
 
 export const readPoints = (before?: string | number | null, rule?: string) =>
   get<PointsPage>(`/api/points${query({ before, rule })}`)

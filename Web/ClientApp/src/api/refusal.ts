@@ -1,4 +1,4 @@
-import type { Refusal, Sentence } from './wire'
+import type { Refusal, Sentence } from '@/api/wire'
 
 /** Thrown by every HTTP call that was not answered with success. */
 export class RefusedError extends Error {

@@ -1,6 +1,6 @@
 import { randomId } from '@/live/ids'
 import { get, post, query } from './http'
-import type { Category, Relation, Right } from './wire'
+import type { Category, Relation, Right } from '@/api/wire'
 
 export type Place = 'home' | 'card' | 'virtual' | 'life' | 'seat'
 export interface PlaceRights {

@@ -1,5 +1,5 @@
 import { del, get, post } from './http'
-import type { Device, Me } from './wire'
+import type { Device, Me } from '@/api/wire'
 
 export const signIn = (number: string, password: string, device: string) =>
   post<Me>('/api/sign-in', { number, password, device })

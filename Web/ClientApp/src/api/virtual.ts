@@ -27,6 +27,14 @@ export interface SignedText {
   effectiveAt: number
   signed: boolean
 }
+/** Every version of the texts, the newest first; how many are in virtual branches and how many lead one. */
+export interface TextVersions {
+  members: number
+  secretaries: number
+  versions: SignedText[]
+}
+/** A version to publish: its number is the last one and one more, so that sent twice it is published once. */
+export type NewText = Omit<SignedText, 'sha256' | 'effectiveAt' | 'signed'> & { effectiveAt?: number }
 export interface County {
   node: string
   name: string
@@ -121,6 +129,8 @@ const at = (id: string, rest = '') => `/api/virtual-branches/${encodeURIComponen
 
 export const readOwn = () => get<{ most: number; branches: OwnVirtual[] }>('/api/virtual-branches')
 export const readTexts = () => get<SignedText[]>('/api/virtual-branches/texts')
+export const readVersions = () => get<TextVersions>('/api/virtual-branches/texts/versions')
+export const publishText = (text: NewText) => post<{ result: string }>('/api/virtual-branches/texts', text)
 export const readCounties = (q?: string) =>
   get<{ suggested?: County | null; counties: County[] }>(`/api/virtual-branches/counties${query({ q })}`)
 export const readVirtual = (id: string) => get<VirtualView>(at(id))

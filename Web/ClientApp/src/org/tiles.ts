@@ -2,6 +2,8 @@
 export interface Tile {
   to: string
   key: string
+  /** Only for officers of the root. */
+  root?: boolean
 }
 
 export const tiles: readonly Tile[] = [
@@ -16,6 +18,7 @@ export const tiles: readonly Tile[] = [
   { to: '/org/tree', key: 'tree' },
   { to: '/org/enterprises', key: 'enterprises' },
   { to: '/org/virtual', key: 'virtual' },
+  { to: '/org/texts', key: 'texts', root: true },
   { to: '/org/import', key: 'import' },
   { to: '/org/export', key: 'export' },
   { to: '/org/audit', key: 'audit' },

@@ -13,6 +13,7 @@ export default {
     corrections: { title: 'Corrections', line: 'What members say is wrong, one by one' },
     audit: { title: 'Audit', line: 'Who did what and looked at which list' },
     desk: { title: 'Consultations', line: 'Questions of members, longest wait first' },
+    texts: { title: 'Signed texts', line: 'Versions of the rules and the pledge; publish a new one' },
     virtual: { title: 'Virtual branches', line: 'Those in our charge, and those to assign' },
     transfer: {
       title: 'Transfers',

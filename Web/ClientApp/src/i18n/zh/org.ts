@@ -11,6 +11,7 @@ export default {
     corrections: { title: '更正申请', line: '党员说有误的资料，逐项办理' },
     audit: { title: '审计记录', line: '谁做了什么、看了哪份名单' },
     desk: { title: '咨询答复', line: '党员的提问，等得最久的在前' },
+    texts: { title: '签署文本', line: '虚拟党支部规则和书记公约的各版本，发布新版' },
     virtual: { title: '虚拟党支部', line: '本级管辖的和待分配的虚拟党支部' },
     transfer: { title: '关系转接', line: '等我办理的转接，超时的在前；口袋党员、活动证、整体转接' },
     offices: { title: '职务与任期', line: '谁任什么职，任期何时届满' },

@@ -1,0 +1,37 @@
+/**
+ * Kinds of deeds to choose from: what stands before the dot of an action. What members ask their branch in confidence
+ * (consultation) is never in the audit that an office reads, so it is not here.
+ */
+export const AUDIT_KINDS = [
+  'attendance',
+  'audit',
+  'card',
+  'census',
+  'club',
+  'correction',
+  'counts',
+  'declaration',
+  'development',
+  'enterprise',
+  'floor',
+  'import',
+  'member',
+  'members',
+  'message',
+  'minutes',
+  'my-data',
+  'node',
+  'office',
+  'online',
+  'people',
+  'poll',
+  'privacy',
+  'question',
+  'room',
+  'roster',
+  'seat',
+  'transfer',
+  'tree',
+  'virtual',
+  'vote-policy',
+] as const
