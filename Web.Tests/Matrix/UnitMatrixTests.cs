@@ -18,10 +18,8 @@ public sealed class UnitMatrixTests(HubServer hub) : IClassFixture<HubServer>
     {
         var above = await hub.ActorAsync(Tenant.OfficerAbove);
         var tree = hub.GrainFactory.GetGrain<IOrganisationGrain>(IOrganisationGrain.Key);
-        var founded = await tree.Submit(new FoundNode(above, Moves.Request(), NodeKind.Committee, "区党委", Tenant.Root, "", "", ""));
-        Assert.Null(founded.Refusal);
-        var committee = founded.Id;
-        Assert.Null((await tree.Submit(new MoveNode(above, Moves.Request(), Tenant.Branch, committee))).Refusal);
+        var committee = await FoundAboveAsync("东区党委", Tenant.Branch);
+        await FoundAboveAsync("西区党委", Tenant.Elsewhere);
         await AppointAsync(above, Tenant.Member, committee, Role.Secretary);
         await AppointAsync(above, Tenant.OffRoster, Tenant.Root, Role.Deputy);
 
@@ -54,6 +52,14 @@ public sealed class UnitMatrixTests(HubServer hub) : IClassFixture<HubServer>
         Assert.Equal(
             ["anonymous 401", "must-change 403", "member True", "off-roster False", "officer True", "officer-above True", "officer-elsewhere True", "non-registered 403", "activist 403"],
             listed);
+
+        async Task<string> FoundAboveAsync(string name, string branch)
+        {
+            var founded = await tree.Submit(new FoundNode(above, Moves.Request(), NodeKind.Committee, name, Tenant.Root, "", "", ""));
+            Assert.Null(founded.Refusal);
+            Assert.Null((await tree.Submit(new MoveNode(above, Moves.Request(), branch, founded.Id))).Refusal);
+            return founded.Id;
+        }
     }
 
     private async Task AppointAsync(Actor by, Person person, string node, Role role) =>

@@ -34,7 +34,7 @@ export function children(rows: ChildCounts[], units: { id: string; count: number
       type: 'category',
       data: shown.map((it) => {
         const stars = units.find((unit) => unit.id === it.id)?.count
-        return stars ? `★${stars} ${it.name}` : it.name
+        return stars ? `★${stars > 1 ? stars : ''}${it.name}` : it.name
       }),
       axisLabel: { color: text, width: 110, overflow: 'truncate' },
     },
@@ -93,7 +93,7 @@ export function target(it: CoverageTarget, say: Say): Option {
   const series = (name: string, data: (number | undefined)[], color: string, dashed = false) => ({
     name,
     type: 'line',
-    data: data.map((tenths) => (tenths === undefined ? '-' : tenths / 10)),
+    data: data.map((tenths, at) => [points[at]?.day, tenths === undefined ? '-' : tenths / 10]),
     connectNulls: true,
     showSymbol: !dashed,
     itemStyle: { color },
@@ -101,7 +101,8 @@ export function target(it: CoverageTarget, say: Say): Option {
   })
   return {
     ...base(),
-    xAxis: { type: 'category', data: points.map((day) => day.day), axisLabel: { color: text, hideOverlap: true } },
+    // By time, so that a straight line is one however seldom it was measured.
+    xAxis: { type: 'time', axisLabel: { color: text, hideOverlap: true } },
     yAxis: {
       type: 'value',
       max: 100,
