@@ -37,7 +37,7 @@ public abstract class NoticeSuite(GrainsOverStorage hub) : IAsyncLifetime
     [Fact]
     public async Task Opening_a_census_tells_the_officers_of_its_scope_and_who_was_offline_reads_it_back_while_it_runs()
     {
-        var beside = await _people.Scene.NodeAsync(_people.Root);
+        var beside = await _people.Scene.NodeAsync(_people.Root, Scene.Id("支部"));
         var stranger = await _people.Scene.MemberAsync(beside);
         await _people.Scene.OfficeAsync(stranger, beside, Role.Secretary);
         var (officer, above, other, member) =

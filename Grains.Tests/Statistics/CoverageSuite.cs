@@ -177,7 +177,7 @@ public abstract class CoverageSuite(GrainsOverStorage hub) : IAsyncLifetime
 
     private async Task<Actor> StrangerAsync()
     {
-        var beside = await _people.Scene.NodeAsync(_people.Root);
+        var beside = await _people.Scene.NodeAsync(_people.Root, Scene.Id("支部"));
         var officer = await _people.Scene.MemberAsync(beside);
         await _people.Scene.OfficeAsync(officer, beside, Role.Secretary);
         return await _people.ActorAsync(officer.Id);
