@@ -16,6 +16,7 @@ describe('RoomSession', () => {
         recovered: false,
         epoch: server.epoch,
         head: server.head,
+        you: {} as Joined['you'],
         snapshot: server.snapshot('m-1'),
       }),
     } as unknown as LiveConnection
