@@ -1,7 +1,10 @@
 using Grains.Clock;
 using Grains.Consultations;
+using Grains.Corrections;
+using Grains.Coverage;
 using Grains.Enterprises;
 using Grains.Gatherings;
+using Grains.Offices;
 using Grains.Time;
 using Grains.Transfers;
 using Grains.VirtualBranches;
@@ -23,6 +26,9 @@ public static class GrainsServices
         services.AddOptions<VirtualBranchOptions>().BindConfiguration("VirtualBranch");
         services.AddSingleton<IDueSource, VirtualBranchClock>();
         services.AddSingleton<IDueSource, TransferClock>();
+        services.AddSingleton<IDueSource, OfficeClock>();
+        services.AddSingleton<IDueSource, CorrectionClock>();
+        services.AddSingleton<IDueSource, CoverageClock>();
         services.AddOptions<TransferOptions>().BindConfiguration("Transfer");
         return services;
     }

@@ -28,7 +28,7 @@ internal sealed partial class WholeOrganisation
     [
         ("found", 10), ("rename", 2), ("move", 10), ("merge", 4), ("dissolve", 1), ("sector", 4), ("begin", 15), ("advance", 40), ("accepted", 8),
         ("expired", 1), ("return", 1), ("withdraw", 1), ("card asked", 4), ("card given", 1), ("joined", 8), ("left", 2),
-        ("standing", 10), ("crash", 60), ("given up", 4), ("at once", 15),
+        ("developed", 6), ("census opened", 1), ("census answered", 15), ("census closed", 1), ("imported", 4), ("standing", 10), ("crash", 60), ("given up", 4), ("at once", 15),
     ];
 
     private static readonly NodeKind[] Kinds =
@@ -43,6 +43,7 @@ internal sealed partial class WholeOrganisation
     private readonly List<string> _cases = [];
     private readonly List<string> _cards = [];
     private readonly List<string> _virtuals = [];
+    private string? _census;
     private int _names;
 
     private WholeOrganisation(GrainsOverStorage hub, int seed)
@@ -55,6 +56,12 @@ internal sealed partial class WholeOrganisation
     public SortedDictionary<string, int> Done { get; } = new(StringComparer.Ordinal);
 
     private VirtualBranches.VirtualWorld Virtual { get; }
+
+    /// <summary>People who came with an import after the beginning.</summary>
+    public int Imported { get; private set; }
+
+    /// <summary>Censuses that were opened, the one that runs last.</summary>
+    public List<string> Censuses { get; } = [];
 
     public override string ToString() => string.Join(", ", Done.Select(static d => $"{d.Key} {d.Value}"));
 
@@ -97,7 +104,7 @@ internal sealed partial class WholeOrganisation
             (_random.Next(2) == 0 ? (Action)_hub.Commits.BreakBefore : _hub.Commits.BreakAfter)();
         }
 
-        var did = await (_random.Next(25) switch
+        var did = await (_random.Next(30) switch
         {
             < 7 => TreeAsync(),
             < 9 => BeginAsync(),
@@ -109,6 +116,9 @@ internal sealed partial class WholeOrganisation
             19 or 20 => VirtualAsync(),
             21 or 22 => StandingAsync(),
             23 => PostAsync(),
+            24 or 25 => DevelopAsync(),
+            26 or 27 => CensusAsync(),
+            28 => ImportAsync(),
             _ => AtOnceAsync(),
         });
         if (broken)

@@ -21,12 +21,12 @@ public abstract class WholeOrganisationSuite(GrainsOverStorage hub, int steps)
         var seed = walk + (int.TryParse(Environment.GetEnvironmentVariable("HUB_FAULT_SEED"), CultureInfo.InvariantCulture, out var given) ? given : 1921);
         var organisation = await WholeOrganisation.SetAsync(hub, seed);
         var truths = new WholeOrganisationTruths(hub);
-        await truths.CheckAsync($"seed {seed}, before the first step");
+        await truths.CheckAsync($"seed {seed}, before the first step", organisation);
         // Which comes first at once is the machine's to decide, so a walk that lacks something rare goes on for a while.
         for (var step = 0; step < steps || (step < 2 * steps && Lacking(organisation) is not null); step++)
         {
             var did = await organisation.StepAsync();
-            await truths.CheckAsync($"seed {seed}, step {step}: {did}");
+            await truths.CheckAsync($"seed {seed}, step {step}: {did}", organisation);
         }
 
         await truths.EndAsync();

@@ -1,7 +1,9 @@
 using Dapper;
+using Grains.Censuses;
 using Grains.Statistics;
 using Grains.Tests.Statistics;
 using Grains.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Storage.Audit;
 
 namespace Grains.Tests.Relations;
@@ -36,13 +38,15 @@ internal sealed class WholeOrganisationTruths(GrainsOverStorage hub)
     private readonly ICountsGrain _counts = hub.Grains.GetGrain<ICountsGrain>(Scene.Id("counts-"));
     private readonly List<string> _heads = [];
     private (long Id, string Hash) _audit = (0, AuditHash.Zero);
+    private readonly Dictionary<string, int> _asked = [];
     private long _people = -1;
 
     /// <param name="when">Said where it does not hold.</param>
-    public async Task CheckAsync(string when)
+    public async Task CheckAsync(string when, WholeOrganisation organisation)
     {
-        await HomesAsync(when);
+        await HomesAsync(when, organisation.Imported);
         await CountsAsync(when);
+        await CensusAsync(when, organisation.Censuses);
         await AuditAsync(when);
     }
 
@@ -59,14 +63,31 @@ internal sealed class WholeOrganisationTruths(GrainsOverStorage hub)
         Assert.Equal(0, (await Province.RecountAsync(_counts)).Differences);
     }
 
-    private async Task HomesAsync(string when)
+    // What the grain counts is what the rows say, and both sum to everyone who was asked at the opening, whoever has moved since.
+    private async Task CensusAsync(string when, List<string> censuses)
+    {
+        if (censuses.Count == 0 || await hub.Grains.GetGrain<ICensusGrain>(censuses[^1]).Read() is not { } state)
+        {
+            return;
+        }
+
+        var rows = await hub.Services.GetRequiredService<ICensusStore>().Cells(censuses[^1], default);
+        var sum = rows.Sum(static cell => cell.Count);
+        Assert.True(sum == state.Cells.Sum(static cell => cell.Count), $"{when}: the census counts {state.Cells.Sum(static cell => cell.Count)} of {sum}");
+        Assert.True(
+            rows.Where(static cell => cell.Count > 0).ToHashSet().SetEquals(state.Cells.Where(static cell => cell.Count > 0)),
+            $"{when}: the census counts other answers than there are");
+        Assert.True(_asked.TryAdd(censuses[^1], sum) || _asked[censuses[^1]] == sum, $"{when}: the census asked {_asked[censuses[^1]]} and now asks {sum}");
+    }
+
+    private async Task HomesAsync(string when, int imported)
     {
         Assert.True(await FirstAsync(HomelessSql) is null, $"{when}: a member has not exactly one formal branch");
         Assert.True(await FirstAsync(MiscountedVirtualSql) is null, $"{when}: a virtual branch counts others than it has");
         using var lease = await hub.Database.ReadAsync(default);
         var people = await lease.Connection.ExecuteScalarAsync<long>("select count(*) from member");
-        Assert.True(_people < 0 || _people == people, $"{when}: there were {_people} people and are {people}");
-        _people = people;
+        Assert.True(_people < 0 || _people == people - imported, $"{when}: there were {_people} people, {imported} came and there are {people}");
+        _people = people - imported;
     }
 
     private async Task CountsAsync(string when)

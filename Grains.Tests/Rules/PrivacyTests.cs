@@ -1,3 +1,4 @@
+using Grains.Gatherings;
 using Grains.Rules;
 
 namespace Grains.Tests.Rules;
@@ -22,6 +23,24 @@ public sealed class PrivacyTests
         Assert.Equal(officers, Privacy.Shows(actor, Person, new PrivacySettings(Audience.Officers, [])));
         Assert.Equal(nobody, Privacy.Shows(actor, Person, new PrivacySettings(Audience.Nobody, [])));
         Assert.Equal(conflict, Privacy.Shows(actor, Person, new PrivacySettings(Audience.Members, [actor.Name])));
+    }
+
+    // Columns: the officer answers for the attendance, or looks from above; the person chose nobody and named the viewer.
+    [Theory]
+    [InlineData("officer of the node that meets", true, true)]
+    [InlineData("who summoned", true, true)]
+    [InlineData("officer above", false, false)]
+    [InlineData("member of the branch", false, false)]
+    public void On_a_gatherings_roster_the_duty_of_attendance_sees_everyone_and_whoever_looks_from_above_sees_as_the_member_chose(
+        string viewer, bool keeps, bool sees)
+    {
+        var actor = Viewer(viewer == "officer of the node that meets" ? "branch officer" : viewer == "who summoned" ? "officer above" : viewer);
+        var charter = new GatheringCharter(
+            "g-1", "b-2", "/b-1/b-2/", "第二支部", Subtree: false, GatheringType.BranchMeeting, "大会", Activists: false,
+            viewer == "who summoned" ? actor.Member : "m-9", "书记", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        Assert.Equal(keeps, RosterScope.KeepsAttendance(charter, actor));
+        var settings = new PrivacySettings(Audience.Nobody, [actor.Name]);
+        Assert.Equal(sees, Privacy.ShowsOnRoster(actor, RosterScope.KeepsAttendance(charter, actor), Person, settings));
     }
 
     private static Actor Viewer(string who) => who switch

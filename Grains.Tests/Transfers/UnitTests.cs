@@ -1,3 +1,4 @@
+using Grains.Offices;
 using Grains.Rules;
 using Grains.Tests.Relations;
 using Grains.Transfers;
@@ -33,6 +34,40 @@ public abstract class UnitSuite(GrainsOverStorage hub)
         Assert.Equal(Category.Probationary, (await town.ActorAsync(probationary)).Category);
         Assert.Equal(0, await town.ScalarAsync<long>("select count(*) from member where node = @Id", new { town.From.Id }));
         Assert.Equal(2, await town.ScalarAsync<long>("select count(*) from filing where transfer = @id", new { id }));
+    }
+
+    [Fact]
+    public async Task Who_opened_a_unit_from_above_its_committee_withdraws_it_as_the_committee_may_and_nobody_else_above()
+    {
+        var town = await Town.BuildAsync(hub);
+        var deputy = await town.OfficerAsync(town.Root, Role.Deputy);
+        async Task<string> OpenAsync()
+        {
+            var opened = Town.NewId();
+            Town.Ok(await town.Grain(opened).BeginUnit(new BeginUnit(await town.ActorAsync(town.RootOfficer), town.Request(), town.From.Id, town.To.Id, "")));
+            return opened;
+        }
+
+        async Task<string?> WithdrawAsync(string unit, string by) =>
+            (await town.Grain(unit).Submit(new WithdrawTransfer(await town.ActorAsync(by), town.Request()))).Refusal?.Rule;
+
+        var id = await OpenAsync();
+        foreach (var other in new[] { deputy, town.WestOfficer, town.FromOfficer, town.ToOfficer })
+        {
+            Assert.Equal("transfer.owner", await WithdrawAsync(id, other));
+        }
+
+        Assert.Null(await WithdrawAsync(id, town.RootOfficer));
+        Assert.Null(await WithdrawAsync(id, town.RootOfficer));
+        Assert.Equal(TransferState.Withdrawn, (await town.TermsAsync(id)).State);
+        id = await OpenAsync();
+        Assert.Null(await WithdrawAsync(id, town.EastOfficer));
+
+        // The office is what it took: without it the case is the committee's alone.
+        id = await OpenAsync();
+        var resign = new EndOffice(await town.ActorAsync(town.RootOfficer), town.Request(), town.RootOfficer, Role.Secretary, "");
+        Assert.Null((await hub.Grains.GetGrain<IOfficeGrain>(town.Root.Id).End(resign)).Refusal);
+        Assert.Equal("transfer.owner", await WithdrawAsync(id, town.RootOfficer));
     }
 
     [Theory]

@@ -41,7 +41,9 @@ internal sealed class CardRules(Card card, HubCalendar calendar, DateTimeOffset 
 
     private Card Next(CardState state) => card with { State = state, Version = card.Version + 1 };
 
-    private Card End(CardState state, string why) => Next(state) with { EndedAt = now, Why = why.Length > 0 ? why : null };
+    // A card is over at its date, however late a hub that was down comes to say so: nothing after it is endorsed.
+    private Card End(CardState state, string why) =>
+        Next(state) with { EndedAt = now < card.Until ? now : card.Until, Why = why.Length > 0 ? why : null };
 
     private bool IsMonth(string month) =>
         DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var first)

@@ -25,6 +25,9 @@ internal sealed partial class CensusGrain(
     /// <summary>Somebody else may change what a decision rests on: it is read again this often.</summary>
     private const int Tries = 3;
 
+    /// <summary>Officers told at once of an opening.</summary>
+    private const int OfficersPage = 500;
+
     private Census? _census;
     private CensusTally _tally = new([]);
     private bool _dropped;
@@ -80,6 +83,7 @@ internal sealed partial class CensusGrain(
         await store.Open(census, CancellationToken.None);
         await Load((await store.Find(Id, CancellationToken.None))!, CancellationToken.None);
         Tell();
+        TellOfficers(census.Path, now).Ignore();
         return Done();
     }
 
@@ -265,6 +269,23 @@ internal sealed partial class CensusGrain(
 
     // The branch page tells its watchers at most once a second, however many answer.
     private void Tell() => GrainFactory.GetGrain<IBranchGrain>(_census!.Node).Notice(new Notice("census", Id)).Ignore();
+
+    // Page by page and not awaited by who opens: in a province they are many. Who is offline reads it from the desk.
+    private async Task TellOfficers(string path, DateTimeOffset now)
+    {
+        var notice = new Notice("census", Id);
+        for (var after = ""; ;)
+        {
+            var page = await store.Officers(path, now, after, OfficersPage, CancellationToken.None);
+            await Task.WhenAll(page.Select(member => GrainFactory.GetGrain<IMemberGrain>(member).Notice(notice)));
+            if (page.Count < OfficersPage)
+            {
+                return;
+            }
+
+            after = page[^1];
+        }
+    }
 
     private static bool IsCensusId(string id) =>
         id.Length == 24 && id.StartsWith("c-", StringComparison.Ordinal) && Gatherings.Room.IsClientId(id);

@@ -12,6 +12,9 @@ public interface ICensusStore
     /// <summary>The census; null where there is none.</summary>
     Task<Census?> Find(string census, CancellationToken cancellation);
 
+    /// <summary>Officers of the subtree who may answer for its members, by id after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<string>> Officers(string path, DateTimeOffset now, string after, int count, CancellationToken cancellation);
+
     /// <summary>All lines, counted.</summary>
     Task<IReadOnlyList<CensusCell>> Cells(string census, CancellationToken cancellation);
 

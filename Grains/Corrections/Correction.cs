@@ -45,6 +45,9 @@ public sealed record CorrectionFiled(Correction Correction) : RelationWrite;
 /// <summary>An open correction ends; one that is not open takes the batch with it.</summary>
 public sealed record CorrectionClosed(string Id, CorrectionState State, string Answer, string By, DateTimeOffset At) : RelationWrite;
 
+/// <summary>That an open correction waits was brought to mind, once.</summary>
+public sealed record CorrectionReminded(string Id, DateTimeOffset At) : RelationWrite;
+
 /// <summary>Puts one field of the member's own data right that no right hangs on.</summary>
 /// <param name="Was">The value it was asked against: where another stands by now nothing is written.</param>
 public sealed record ProfileChange(string Member, CorrectionField Field, string Was, string Value) : RelationWrite;
@@ -54,6 +57,9 @@ public interface ICorrectionStore
 {
     /// <summary>Null where there is none.</summary>
     Task<CorrectionCase?> Find(string id, CancellationToken cancellation);
+
+    /// <summary>Open ones filed before that moment, of which nobody was reminded.</summary>
+    Task<IReadOnlyList<string>> Unanswered(DateTimeOffset before, int count, CancellationToken cancellation);
 
     /// <summary>The value of the field on record, in the form that is stored; empty where there is none; null: no such member.</summary>
     Task<string?> Value(string member, CorrectionField field, CancellationToken cancellation);

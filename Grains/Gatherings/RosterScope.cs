@@ -35,4 +35,9 @@ public static class RosterScope
     public static bool IsOfficer(GatheringCharter charter, Actor actor) =>
         Rights.AskOfficer(actor, charter.NodePath) is null
         || (charter.Summoner == actor.Member && Outside.IsOutside(charter.NodePath) && Rights.Belongs(actor, charter.NodePath));
+
+    /// <summary>Whether the actor answers for its attendance: an officer of the very node that meets, or who summoned it; not who is above.</summary>
+    public static bool KeepsAttendance(GatheringCharter charter, Actor actor) =>
+        charter.Summoner == actor.Member
+        || actor.Offices.Any(o => o.Path == charter.NodePath && Rights.AskOfficer(actor with { Offices = [o] }, charter.NodePath) is null);
 }

@@ -9,6 +9,10 @@ public interface IOfficeGrain : IGrainWithStringKey
 
     [Alias("end")]
     Task<OfficeAnswer> End(EndOffice command);
+
+    /// <summary>Ends on record the terms that have run out, and tells who held them and who appoints.</summary>
+    [Alias("tick")]
+    Task Tick();
 }
 
 /// <summary>Limits of posts.</summary>

@@ -87,6 +87,43 @@ internal sealed class OfficeGrain(
             new OfficeEnded(command.Member, Node, command.Role, running!.Since, now, command.By.Member, own ? "resigned" : "dismissed"));
     }
 
+    public async Task Tick()
+    {
+        var now = clock.Now();
+        var over = await store.RunOut(Node, now, CancellationToken.None);
+        if (over.Count == 0)
+        {
+            return;
+        }
+
+        // Rights ended at the very moment; what is written here is only that it was noticed.
+        var line = await organisation.Node(Node, CancellationToken.None) is { } node ? KeeperLine.Of(node.Path) : [];
+        var keepers = await store.Keepers(line, now, CancellationToken.None);
+        foreach (var office in over)
+        {
+            var facts = new RelationFacts
+            {
+                Writes = [new OfficeRanOut(office.Member, Node, office.Role, office.Since)],
+                Audit = [new AuditFact(now, "hub", "office.expired", office.Member, $"{Node} {office.Role}")],
+            };
+            if (await journal.AppendAsync(facts) == Journal.Commit.Done)
+            {
+                Tell(office.Member, KeeperLine.Nearest(line, above: !Rights.IsPostOfWork(office.Role), keepers, office.Member));
+            }
+        }
+    }
+
+    private void Tell(string holder, IEnumerable<string> appointing)
+    {
+        var offices = new Notice(NoticeKinds.Offices, Node);
+        GrainFactory.GetGrain<IMemberGrain>(holder).Notice(new Notice(NoticeKinds.Me, holder)).Ignore();
+        GrainFactory.GetGrain<IBranchGrain>(Node).Notice(offices).Ignore();
+        foreach (var member in appointing)
+        {
+            GrainFactory.GetGrain<IMemberGrain>(member).Notice(offices).Ignore();
+        }
+    }
+
     private async Task<OfficeAnswer> Commit(
         string by, string member, DateTimeOffset now, string action, Role role, CommandFact command, RelationWrite write)
     {
@@ -96,8 +133,7 @@ internal sealed class OfficeGrain(
             return new OfficeAnswer(refusal);
         }
 
-        GrainFactory.GetGrain<IMemberGrain>(member).Notice(new Notice(NoticeKinds.Me, member)).Ignore();
-        GrainFactory.GetGrain<IBranchGrain>(Node).Notice(new Notice(NoticeKinds.Offices, Node)).Ignore();
+        Tell(member, []);
         return new OfficeAnswer(Refusal: null);
     }
 }

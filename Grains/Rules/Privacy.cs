@@ -55,6 +55,16 @@ public static class Privacy
         };
     }
 
+    /// <summary>
+    /// Whether <paramref name="viewer"/> may see the person's name on the roster of a gathering (ADR 14). Who answers for
+    /// its attendance and quorum (rules §3) sees everyone on it, whatever they have chosen: the duty is the purpose, and
+    /// each look is on record. Who looks from above oversees only, and sees names as in any list; the line itself stays,
+    /// so that the sums can be checked.
+    /// </summary>
+    /// <param name="keeps">The viewer answers for the attendance: <see cref="Gatherings.RosterScope.KeepsAttendance"/>.</param>
+    public static bool ShowsOnRoster(Actor viewer, bool keeps, Subject subject, PrivacySettings settings) =>
+        keeps || Shows(viewer, subject, settings);
+
     private static bool IsOfficerOfTheBranch(Actor viewer, string path) =>
         viewer.Offices.Any(o => o.Path == path && Rights.AskOfficer(viewer with { Offices = [o] }, path) is null);
 }

@@ -87,6 +87,9 @@ public static partial class Rights
 
     private static bool KeepsFiles(Role role) => role is Role.Secretary or Role.Deputy or Role.Organisation;
 
-    private static bool Moderates(Role role) =>
-        role is Role.Secretary or Role.Deputy or Role.Organisation or Role.Publicity or Role.Operations or Role.GroupLeader;
+    /// <summary>Roles that moderate (<see cref="AskOfficer"/>).</summary>
+    public static readonly Role[] ModeratorRoles =
+        [Role.Secretary, Role.Deputy, Role.Organisation, Role.Publicity, Role.Operations, Role.GroupLeader];
+
+    private static bool Moderates(Role role) => ModeratorRoles.Contains(role);
 }

@@ -57,4 +57,16 @@ public static class TransferRights
     /// <summary>Whether the actor holds such an office on the node or on one above it.</summary>
     public static bool Covers(Actor actor, string path) =>
         actor.Offices.Any(o => Holds(o) && path.StartsWith(o.Path, StringComparison.Ordinal));
+
+    /// <summary>Whether the actor may send a whole unit: an office on the committee that issues for it, or on a node above that.</summary>
+    /// <param name="line">From the unit upward.</param>
+    public static bool SendsUnits(Actor actor, IReadOnlyList<NodeRow> line) =>
+        line.Skip(TransferMap.OfficeOf(line)).Any(node => Holds(actor, node.Id));
+
+    /// <summary>
+    /// Whether the actor opened this unit's case and still holds what that took. Opened from above, it is that officer's
+    /// as it is the committee's; nobody else above gains by it.
+    /// </summary>
+    public static bool Opened(Actor actor, TransferCharter charter, IReadOnlyList<NodeRow> line) =>
+        charter.OpenedBy is { } opener && opener == actor.Member && SendsUnits(actor, line);
 }

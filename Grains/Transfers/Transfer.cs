@@ -22,7 +22,11 @@ public sealed record TransferCharter(
     [property: Id(10)] TransferReason Reason,
     [property: Id(11)] string Note,
     [property: Id(12)] DateTimeOffset OpenedAt,
-    [property: Id(13)] int Count);
+    [property: Id(13)] int Count)
+{
+    /// <summary>The officer who opened a whole unit's case, from the committee or from above it; null for a member's own.</summary>
+    [Id(14)] public string? OpenedBy { get; init; }
+}
 
 /// <summary>What changes while it lives. <paramref name="Version"/> grows with each change: the next one names it.</summary>
 /// <param name="Desk">The node whose officers have it now; null while the member or the hub does.</param>

@@ -91,7 +91,7 @@ internal sealed partial class TransferGrain(
         }
 
         var office = source[TransferMap.OfficeOf(source)].Id;
-        var refusal = !source.Skip(TransferMap.OfficeOf(source)).Any(node => TransferRights.Holds(ask.By, node.Id)) ? Rulebook.TransferHands
+        var refusal = !TransferRights.SendsUnits(ask.By, source) ? Rulebook.TransferHands
             : PlainText.CodePoints(note) > TransferLimits.NoteCodePoints ? Rulebook.TransferText
             : target.Count == 0 || target[0].Id != ask.Target || ask.Target == ask.Source || !TakesMembers(target[0].Kind) ? Rulebook.TransferTarget
             : null;
@@ -106,7 +106,10 @@ internal sealed partial class TransferGrain(
 
         var charter = new TransferCharter(
             Id, TransferKind.Unit, null, "", ask.Source, source[0].Name, office, ask.Target, target[0].Name, target[TransferMap.OfficeOf(target)].Id,
-            TransferReason.Other, note, now, roster.Count);
+            TransferReason.Other, note, now, roster.Count)
+        {
+            OpenedBy = ask.By.Member,
+        };
         var (rules, map) = await Read(new TransferCase(charter, new TransferTerms(TransferState.Draft, -1, now), 0), now);
         var draft = rules.OpenUnit(ask.By);
         return new Decision(null, draft.ToFacts(Command(ask, now), [.. roster.Select(static s => s.Member)]), draft.After, map);
@@ -251,7 +254,7 @@ internal sealed partial class TransferGrain(
         var notice = new Notice("transfer", Id);
         var (charter, terms) = (it.Charter, it.Terms);
         var nodes = new[] { charter.Source, charter.SourceOffice, charter.Target, charter.TargetOffice, terms.Desk, terms.Above };
-        var people = map.Officers.Where(o => nodes.Contains(o.Node)).Select(static o => o.Member);
+        var people = map.Officers.Where(o => nodes.Contains(o.Node) || o.Member == charter.OpenedBy).Select(static o => o.Member);
         foreach (var member in charter.Member is { } own ? people.Append(own).Distinct() : people.Distinct())
         {
             GrainFactory.GetGrain<IMemberGrain>(member).Notice(notice).Ignore();

@@ -191,8 +191,9 @@ internal sealed class TransferRules(
 
     private (Refusal?, TransferDraft?) DecideWithdraw(WithdrawTransfer withdraw)
     {
-        // A unit's case belongs to the committee that opened it.
-        var own = Charter.Member is { } member ? member == withdraw.By.Member : TransferRights.Holds(withdraw.By, Charter.SourceOffice);
+        // A unit's case belongs to the committee of its source, and to the officer above who opened it.
+        var own = Charter.Member is { } member ? member == withdraw.By.Member
+            : TransferRights.Holds(withdraw.By, Charter.SourceOffice) || TransferRights.Opened(withdraw.By, Charter, map.Source);
         if (Terms.State == TransferState.Withdrawn && own)
         {
             return default;

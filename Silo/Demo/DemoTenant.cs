@@ -45,6 +45,7 @@ internal static class DemoTenant
         await new RosterWriter(database, TimeProvider.System).ImportAsync(DemoEnterprises.Plan(plan), null, cancellation);
         await DemoVirtual.FoundAsync(database, plan, [.. signIns.Select(static signIn => signIn.Number)], TimeProvider.System.GetUtcNow());
         await DemoDevelopment.RecordAsync(database, plan);
+        await DemoCoverage.RecordAsync(database, plan);
         return signIns;
     }
 

@@ -24,6 +24,16 @@ public sealed class CensusStore(HubDatabase database) : ICensusStore
     private const string FindSql =
         "select id, node, path, title, opened_by, opened_at, closes_at, closed_at from census where id = @Census";
 
+    private static readonly string[] AnsweringRoles = [.. Rights.ModeratorRoles.Select(Names.Of)];
+
+    private const string OfficersSql = """
+        select distinct o.member
+        from office o join node n on n.id = o.node
+        where n.path >= @Path and n.path < @PathEnd and n.dissolved_at is null and o.role in @Roles
+            and o.since <= @Now and (o.until is null or o.until > @Now) and o.member > @After
+        order by o.member limit @Count
+        """;
+
     private const string CellsSql = """
         select category, relation, answer, count(*) as count
         from census_line where census = @Census group by category, relation, answer
@@ -51,6 +61,10 @@ public sealed class CensusStore(HubDatabase database) : ICensusStore
 
     public async Task<Census?> Find(string census, CancellationToken cancellation) =>
         (await database.FirstAsync<CensusData>(FindSql, new { Census = census }, cancellation))?.Census();
+
+    public Task<IReadOnlyList<string>> Officers(string path, DateTimeOffset now, string after, int count, CancellationToken cancellation) =>
+        database.QueryAsync<string>(
+            OfficersSql, new { Path = path, PathEnd = Paths.End(path), Roles = AnsweringRoles, Now = now, After = after, Count = count }, cancellation);
 
     public async Task<IReadOnlyList<CensusCell>> Cells(string census, CancellationToken cancellation) =>
         [.. (await database.QueryAsync<CellData>(CellsSql, new { Census = census }, cancellation)).Select(static row => row.Cell())];

@@ -16,6 +16,8 @@ internal static class CorrectionRows
         where id = $1 and state = 'Open'
         """;
 
+    private const string RemindSql = "update correction set reminded_at = $2 where id = $1 and state = 'Open' and reminded_at is null";
+
     private const string NameSql = "update member set name = $3 where id = $1 and name = $2";
     private const string PhoneSql = "update member set phone = $3 where id = $1 and coalesce(phone, '') = $2";
     private const string JoinedSql = "update member set joined_on = $3 where id = $1 and coalesce(joined_on, '') = $2";
@@ -32,6 +34,8 @@ internal static class CorrectionRows
 
     public static IEnumerable<RowWrite> Of(CorrectionClosed closed) =>
         [RowWrite.Must(CloseSql, closed.Id, Names.Of(closed.State), closed.Answer, closed.By, closed.At.Ms())];
+
+    public static IEnumerable<RowWrite> Of(CorrectionReminded reminded) => [RowWrite.Must(RemindSql, reminded.Id, reminded.At.Ms())];
 
     public static IEnumerable<RowWrite> Of(ProfileChange change) =>
         [RowWrite.Must(Sql(change.Field), change.Member, change.Was, change.Value)];

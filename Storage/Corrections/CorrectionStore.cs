@@ -31,6 +31,10 @@ public sealed class CorrectionStore(HubDatabase database) : ICorrectionStore
         order by case when @Open = 1 then c.due_at else -c.decided_at end, c.id limit @Count
         """;
 
+    private const string UnansweredSql = """
+        select id from correction where state = 'Open' and reminded_at is null and filed_at <= @Before order by filed_at, id limit @Count
+        """;
+
     private const string NameSql = "select name from member where id = @Member";
     private const string PhoneSql = "select coalesce(phone, '') from member where id = @Member";
     private const string JoinedSql = "select coalesce(joined_on, '') from member where id = @Member";
@@ -39,6 +43,9 @@ public sealed class CorrectionStore(HubDatabase database) : ICorrectionStore
 
     public async Task<CorrectionCase?> Find(string id, CancellationToken cancellation) =>
         (await database.FirstAsync<Row>(FindSql, new { Id = id }, cancellation))?.Case;
+
+    public Task<IReadOnlyList<string>> Unanswered(DateTimeOffset before, int count, CancellationToken cancellation) =>
+        database.QueryAsync<string>(UnansweredSql, new { Before = before, Count = count }, cancellation);
 
     public Task<string?> Value(string member, CorrectionField field, CancellationToken cancellation) => database.FirstAsync<string>(
         field switch

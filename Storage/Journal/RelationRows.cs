@@ -2,6 +2,7 @@ using Grains.Cards;
 using Grains.Censuses;
 using Grains.Clubs;
 using Grains.Corrections;
+using Grains.Coverage;
 using Grains.Declarations;
 using Grains.Development;
 using Grains.Enterprises;
@@ -16,6 +17,7 @@ using Grains.Votes;
 using Storage.Censuses;
 using Storage.Clubs;
 using Storage.Corrections;
+using Storage.Coverage;
 using Storage.Declarations;
 using Storage.Development;
 using Storage.Enterprises;
@@ -91,6 +93,7 @@ internal static class RelationRows
         [typeof(CardsFollow)] = static write => CardRows.Of((CardsFollow)write),
         [typeof(OfficeBegun)] = static write => OfficeRows.Of((OfficeBegun)write),
         [typeof(OfficeEnded)] = static write => OfficeRows.Of((OfficeEnded)write),
+        [typeof(OfficeRanOut)] = static write => OfficeRows.Of((OfficeRanOut)write),
         [typeof(VotePolicySet)] = static write => OfficeRows.Of((VotePolicySet)write),
         [typeof(DevelopmentTaken)] = static write => DevelopmentRows.Of((DevelopmentTaken)write),
         [typeof(PrivacySet)] = static write => PrivacyRows.Of((PrivacySet)write),
@@ -99,6 +102,13 @@ internal static class RelationRows
         [typeof(MemberBegun)] = static write => DeclarationRows.Of((MemberBegun)write),
         [typeof(CorrectionFiled)] = static write => CorrectionRows.Of((CorrectionFiled)write),
         [typeof(CorrectionClosed)] = static write => CorrectionRows.Of((CorrectionClosed)write),
+        [typeof(CorrectionReminded)] = static write => CorrectionRows.Of((CorrectionReminded)write),
+        [typeof(TargetSet)] = static write => CoverageRows.Of((TargetSet)write),
+        [typeof(TargetDropped)] = static write => CoverageRows.Of((TargetDropped)write),
+        [typeof(TargetMeasured)] = static write => CoverageRows.Of((TargetMeasured)write),
+        [typeof(UnitAwarded)] = static write => CoverageRows.Of((UnitAwarded)write),
+        [typeof(UnitReviewed)] = static write => CoverageRows.Of((UnitReviewed)write),
+        [typeof(UnitRevoked)] = static write => CoverageRows.Of((UnitRevoked)write),
         [typeof(ProfileChange)] = static write => CorrectionRows.Of((ProfileChange)write),
     };
 

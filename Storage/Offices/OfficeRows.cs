@@ -22,6 +22,10 @@ internal static class OfficeRows
         where member = $1 and node = $2 and role = $3 and since = $4 and ended_at is null and (until is null or until > $5)
         """;
 
+    private const string OverSql = """
+        update office set ended_at = until, ended_why = 'expired' where member = $1 and node = $2 and role = $3 and since = $4 and ended_at is null
+        """;
+
     private const string PolicySql = """
         insert into vote_policy (node, version, allowed, reason, since, until, decided_by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
@@ -41,6 +45,9 @@ internal static class OfficeRows
         RowWrite.Must(
             EndSql, ended.Member, ended.Node, Names.Of(ended.Role), ended.Since.Ms(), ended.At.Ms(), ended.By, ended.Why),
     ];
+
+    public static IEnumerable<RowWrite> Of(OfficeRanOut over) =>
+        [RowWrite.Must(OverSql, over.Member, over.Node, Names.Of(over.Role), over.Since.Ms())];
 
     public static IEnumerable<RowWrite> Of(VotePolicySet set)
     {

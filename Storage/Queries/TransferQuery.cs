@@ -25,7 +25,11 @@ public sealed class TransferQuery(HubDatabase database)
     private const string InvolvedSql = "select " + TransferData.Columns + """
 
         from transfer t
-        where t.state <> 'Draft' and (t.source in @Nodes or t.target in @Nodes or t.source_office in @Nodes or t.target_office in @Nodes)
+        where t.state <> 'Draft' and (t.source in @Nodes or t.target in @Nodes or t.source_office in @Nodes or t.target_office in @Nodes
+            or t.id in (
+                select s.transfer from transfer_step s join transfer u on u.id = s.transfer join node n on n.id = u.source
+                where s.seq = 1 and s.actor = @Opener and u.member is null
+                    and exists (select 1 from node o where o.id in @Nodes and substr(n.path, 1, length(o.path)) = o.path)))
         order by t.since desc, t.id limit @Count
         """;
 
@@ -63,11 +67,14 @@ public sealed class TransferQuery(HubDatabase database)
             ? Task.FromResult<IReadOnlyList<TransferCase>>([])
             : CasesAsync(WaitingSql, new { Nodes = nodes.ToArray(), Count = Paging.Most }, cancellation);
 
-    /// <summary>Cases from, to or through these nodes, the latest change first.</summary>
-    public Task<IReadOnlyList<TransferCase>> InvolvedAsync(IReadOnlyCollection<string> nodes, CancellationToken cancellation = default) =>
+    /// <summary>
+    /// Cases from, to or through these nodes, and those of units below them that <paramref name="opener"/> opened; the
+    /// latest change first.
+    /// </summary>
+    public Task<IReadOnlyList<TransferCase>> InvolvedAsync(IReadOnlyCollection<string> nodes, string opener, CancellationToken cancellation = default) =>
         nodes.Count == 0
             ? Task.FromResult<IReadOnlyList<TransferCase>>([])
-            : CasesAsync(InvolvedSql, new { Nodes = nodes.ToArray(), Count = Paging.Most }, cancellation);
+            : CasesAsync(InvolvedSql, new { Nodes = nodes.ToArray(), Opener = opener, Count = Paging.Most }, cancellation);
 
     public async Task<IReadOnlyList<TransferStep>> StepsAsync(string id, CancellationToken cancellation = default) =>
         [.. (await database.QueryAsync<StepData>(StepsSql, new { Id = id }, cancellation)).Select(static row => row.Step)];

@@ -21,11 +21,13 @@ public static class WebQueries
         services.TryAddSingleton<VirtualBranchQuery>();
         services.TryAddSingleton<StatisticsQuery>();
         services.TryAddSingleton<CensusQuery>();
+        services.TryAddSingleton<CoverageQuery>();
         services.TryAddSingleton<EnterpriseFiguresQuery>();
         services.TryAddSingleton<TransferQuery>();
         services.TryAddSingleton<PocketQuery>();
         services.TryAddSingleton<CardQuery>();
         services.TryAddSingleton<OfficeQuery>();
+        services.TryAddSingleton<NoticeQuery>();
         services.TryAddSingleton<DevelopmentQuery>();
         services.TryAddSingleton<PrivacyQuery>();
         services.TryAddSingleton<PresentQuery>();

@@ -10,7 +10,8 @@ internal sealed class TransferData
         t.id, t.kind, t.member, t.member_name, t.source, t.source_name, t.source_office, t.target, t.target_name, t.target_office, t.reason, t.note,
         t.opened_at, t.members, t.state, t.version, t.since, t.desk, t.desk_name, t.above, t.above_name, t.reminded, t.deadline, t.alarm_at,
         t.expires_at, t.submitted_at, t.issued_at, t.received_at, t.accepted_at, t.closed_at, t.letter_number, t.letter_until, t.dues_from, t.why,
-        (select count(*) from transfer_step s where s.transfer = t.id) as steps
+        (select count(*) from transfer_step s where s.transfer = t.id) as steps,
+        case when t.member is null then (select s.actor from transfer_step s where s.transfer = t.id and s.seq = 1) end as opened_by
         """;
 
     public string Id { get; set; } = "";
@@ -48,10 +49,14 @@ internal sealed class TransferData
     public string? DuesFrom { get; set; }
     public string? Why { get; set; }
     public long Steps { get; set; }
+    public string? OpenedBy { get; set; }
 
     public TransferCase Case => new(
         new TransferCharter(
-            Id, Kind, Member, MemberName, Source, SourceName, SourceOffice, Target, TargetName, TargetOffice, Reason, Note, OpenedAt, (int)Members),
+            Id, Kind, Member, MemberName, Source, SourceName, SourceOffice, Target, TargetName, TargetOffice, Reason, Note, OpenedAt, (int)Members)
+        {
+            OpenedBy = OpenedBy,
+        },
         new TransferTerms(State, Version, Since)
         {
             Desk = Desk,

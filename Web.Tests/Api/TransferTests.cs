@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Bench.Client;
 using Grains.Transfers;
+using Microsoft.Extensions.DependencyInjection;
 using Web.Tests.Live;
 using Web.Tests.Support;
 
@@ -123,6 +124,31 @@ public sealed class TransferTests(HubServer hub) : IClassFixture<HubServer>
         Assert.Equal(1250, month.GetProperty("fen").GetInt64());
         (await officer.PostAsync($"/api/cards/{id}/end", $$"""{"requestId":"{{Moves.Request()}}","why":"已回"}""")).Expect(HttpStatusCode.OK);
         Assert.Empty((await hub.ActorAsync(Tenant.Member)).Memberships);
+    }
+
+    [Fact]
+    public async Task A_stay_that_has_become_long_proposes_a_transfer_to_the_host()
+    {
+        var id = Moves.NewId("c-");
+        var until = new Grains.Time.HubCalendar().DateOf(hub.Clock.GetUtcNow()).AddMonths(6);
+        using (var member = await hub.SignInAsync(Tenant.OffRoster))
+        using (var home = await hub.SignInAsync(Tenant.OfficerElsewhere))
+        {
+            (await member.PostAsync("/api/cards", $$"""{"requestId":"{{Moves.Request()}}","id":"{{id}}","host":"{{Tenant.Branch}}","until":"{{until:yyyy-MM-dd}}"}""")).Expect(HttpStatusCode.Created);
+            (await home.PostAsync($"/api/cards/{id}/give", $$"""{"requestId":"{{Moves.Request()}}"}""")).Expect(HttpStatusCode.OK);
+            Assert.False((await member.GetAsync("/api/transfers")).Json.TryGetProperty("propose", out _));
+        }
+
+        hub.Clock.Advance(TimeSpan.FromDays(172));
+        using var later = await hub.SignInAsync(Tenant.OffRoster);
+        var propose = (await later.GetAsync("/api/transfers")).Expect(HttpStatusCode.OK).Json.GetProperty("propose");
+        Assert.Equal(Tenant.Branch, propose.GetProperty("id").GetString());
+        // What is proposed already runs: it is not proposed again.
+        await hub.MoveAsync(Tenant.OffRoster, Tenant.Branch);
+        Assert.False((await later.GetAsync("/api/transfers")).Json.TryGetProperty("propose", out _));
+        await hub.GrainFactory.GetGrain<ITransferGrain>((await hub.Services.GetRequiredService<ITransferStore>().RunningOf(Tenant.OffRoster.Id, CancellationToken.None))!)
+            .Submit(new WithdrawTransfer(await hub.ActorAsync(Tenant.OffRoster), Moves.Request()));
+        (await later.PostAsync($"/api/cards/{id}/end", $$"""{"requestId":"{{Moves.Request()}}"}""")).Expect(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static partial class Look
     }
 
     [GeneratedRegex(
-        @"(?<![\w-])(poll|room|floor|question|flag|office|ask|rules|terms|act|common|operate|nav|me|branch|minutes|org|tree|enterprise|stats|census|transfer|rights|data|virtual|club)\.[a-z][A-Za-z.]+\b")]
+        @"(?<![\w-])(poll|room|floor|question|flag|office|ask|rules|terms|act|common|operate|nav|me|branch|minutes|org|tree|enterprise|stats|census|transfer|rights|data|virtual|club|notices)\.[a-z][A-Za-z.]+\b")]
     private static partial Regex MissingWord();
 
     [GeneratedRegex(@"[\u4e00-\u9fff]")]

@@ -20,7 +20,10 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await Expect(root.At("stats-registered")).ToHaveTextAsync("2,309");
         await Expect(root.At("stats-unregistered")).ToHaveTextAsync("8,421");
         await Expect(root.At("ratio-registered")).ToContainTextAsync("2,309 ÷ 10,730");
-        await Expect(root.Page.Locator("canvas")).ToHaveCountAsync(3);
+        await Expect(root.Page.Locator("canvas")).ToHaveCountAsync(4);
+        await Expect(root.At("target-now")).ToHaveTextAsync("21.5%");
+        await Expect(root.At("target").First).ToContainTextAsync("2,309 ÷ 10,730");
+        await Expect(root.At("unit").First).ToContainTextAsync("党建示范配送站");
         await root.ShootAsync("stats");
         await root.CheckAccessAsync("stats");
         await root.At("ratio-registered").GetByRole(AriaRole.Button).ClickAsync();
@@ -62,6 +65,15 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await SpeakAsync(phone);
         await phone.SignInAsync(hub.SignIns[0]);
         await phone.Page.GotoAsync("/stats");
+        await phone.At("target-set").ClickAsync();
+        await phone.At("target-until").FillAsync($"{DateTime.UtcNow.AddDays(90):yyyy-MM-dd}");
+        await phone.At("target-source").FillAsync("Plan of the year");
+        await phone.ShootAsync("stats-target");
+        await phone.CheckAccessAsync("stats-target");
+        await phone.At("target-confirm").ClickAsync();
+        await Expect(phone.At("target")).ToContainTextAsync("Plan of the year");
+        await phone.At("targets").ScrollIntoViewIfNeededAsync();
+        await phone.ShootAsync("stats-targets");
         await phone.At("stats-child").First.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(phone.At("stats-asof")).ToContainTextAsync("behind");
         await phone.At("names-full-registered").ClickAsync();

@@ -76,6 +76,12 @@ public static class Rehearsals
             "POST /api/censuses" => $$"""{"id":"{{CensusScenes.NewId()}}","node":"{{Tenant.Branch}}","title":"","closesAt":1}""",
             "POST /api/censuses/{id}/answer" => """{"answer":"registered"}""",
             "POST /api/censuses/{id}/apply" => $$"""{"requestId":"r-9","members":["{{Tenant.NonRegistered.Id}}"]}""",
+            // Those who may name no measure, no title and an award that is not there: nothing is left for the next row.
+            "POST /api/nodes/{id}/targets" => $$"""{"requestId":"{{Moves.Request()}}","id":"{{Moves.NewId("o-")}}","measure":"none","goal":900,"until":"2020-01-01","source":"计划"}""",
+            "POST /api/nodes/{id}/targets/drop" => $$"""{"requestId":"{{Moves.Request()}}","id":"o-none","why":"调整"}""",
+            "POST /api/nodes/{id}/demonstrations" => $$"""{"requestId":"{{Moves.Request()}}","id":"{{Moves.NewId("x-")}}","title":"","reason":"评选","until":"2020-01-01"}""",
+            "POST /api/nodes/{id}/demonstrations/review" => $$"""{"requestId":"{{Moves.Request()}}","id":"x-none","review":"合格","until":"2020-01-01"}""",
+            "POST /api/nodes/{id}/demonstrations/revoke" => $$"""{"requestId":"{{Moves.Request()}}","id":"x-none","why":"撤销"}""",
             "POST /api/gatherings/{id}/excuse" => """{"reason":"出差"}""",
             "POST /api/me/privacy" => $$"""{"requestId":"{{Gatherings.NewId()}}","audience":"officers","conflicts":["同事"]}""",
             // Nobody may, or the post is none: the row changes nothing for those after it.

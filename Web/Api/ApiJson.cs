@@ -3,6 +3,7 @@ using Grains.Cards;
 using Grains.Censuses;
 using Grains.Consultations;
 using Grains.Corrections;
+using Grains.Coverage;
 using Grains.Declarations;
 using Grains.Development;
 using Grains.Enterprises;
@@ -15,6 +16,7 @@ using Grains.VirtualBranches;
 using Web.Api.Views;
 using Web.Censuses;
 using Web.Consultations;
+using Web.Coverage;
 using Web.Data;
 using Web.Declarations;
 using Web.Development;
@@ -43,7 +45,7 @@ namespace Web.Api;
         typeof(CamelNames<Electorate>),
         typeof(CamelNames<EnterpriseState>), typeof(CamelNames<UnitCover>), typeof(CamelNames<UnitAdvice>), typeof(CamelNames<UnitHint>),
         typeof(CamelNames<Electorate>), typeof(CamelNames<VirtualState>),
-        typeof(CamelNames<Electorate>), typeof(CamelNames<Line>), typeof(CamelNames<CensusEvidence>),
+        typeof(CamelNames<Electorate>), typeof(CamelNames<Line>), typeof(CamelNames<CensusEvidence>), typeof(CamelNames<CoverageState>), typeof(CamelNames<NoticeKind>),
         typeof(CamelNames<TransferState>), typeof(CamelNames<TransferKind>), typeof(CamelNames<TransferReason>), typeof(CamelNames<TransferTurn>),
         typeof(CamelNames<TransferSide>), typeof(CamelNames<PaperSlot>), typeof(CamelNames<FilingTo>), typeof(CamelNames<OutreachWay>),
         typeof(CamelNames<CardState>), typeof(CamelNames<CardSide>),
@@ -143,6 +145,13 @@ namespace Web.Api;
 [JsonSerializable(typeof(CoverageView))]
 [JsonSerializable(typeof(GrowthView))]
 [JsonSerializable(typeof(RecountView))]
+[JsonSerializable(typeof(TargetsView))]
+[JsonSerializable(typeof(TargetRequest))]
+[JsonSerializable(typeof(DemonstrationsView))]
+[JsonSerializable(typeof(AwardRequest))]
+[JsonSerializable(typeof(ReviewRequest))]
+[JsonSerializable(typeof(EndRequest))]
+[JsonSerializable(typeof(NoticesView))]
 [JsonSerializable(typeof(CensusRequest))]
 [JsonSerializable(typeof(CensusAnswerRequest))]
 [JsonSerializable(typeof(CensusApplyRequest))]

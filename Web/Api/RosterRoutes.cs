@@ -52,6 +52,6 @@ public static class RosterRoutes
             return Answers.Refused(refusal);
         }
 
-        return Answers.Ok(RosterPageView.Of(await rosters.PageAsync(entrance.Gathering, after, wanted, cancellation)));
+        return Answers.Ok(RosterPageView.Of(await rosters.PageAsync(entrance, after, wanted, cancellation)));
     }
 }

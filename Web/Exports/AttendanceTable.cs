@@ -14,7 +14,7 @@ public static class AttendanceTable
     /// <summary>One member's cells: <see cref="string"/> or <see cref="int"/>. Times are of the hub's calendar.</summary>
     public static object[] Cells(RosterStatus status, HubCalendar calendar) =>
     [
-        status.Line.Name,
+        status.Line.Name.Length > 0 ? status.Line.Name : "（不公开）",
         status.Line.Unit,
         NameOf(status.Line.Category),
         NameOf(status.Line.Relation),

@@ -61,7 +61,7 @@ public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader ros
     {
         await using var csv = new CsvWriter(stream);
         await csv.RowAsync(AttendanceTable.Header, cancellation);
-        await foreach (var line in rosters.AllAsync(entrance.Gathering, cancellation))
+        await foreach (var line in rosters.AllAsync(entrance, cancellation))
         {
             await csv.RowAsync(AttendanceTable.Cells(line, calendar), cancellation);
         }
@@ -73,7 +73,7 @@ public sealed class ExportDesk(GatheringDoor door, Looks looks, RosterReader ros
     {
         using var book = new WorkbookWriter(stream, sheet);
         book.Row(AttendanceTable.Header);
-        await foreach (var line in rosters.AllAsync(entrance.Gathering, cancellation))
+        await foreach (var line in rosters.AllAsync(entrance, cancellation))
         {
             book.Row(AttendanceTable.Cells(line, calendar));
         }

@@ -219,25 +219,27 @@ public sealed class ActivityHub(
     public async Task<IHubAnswer> AnswerQuestion(string? gathering, long seq, string? text) =>
         await Command(gathering, inside: false, me => new AnswerQuestion(me, seq, Shape.Short(text)));
 
-    public Task<IHubAnswer> WatchRoster(string? gathering, bool on)
+    public async Task<IHubAnswer> WatchRoster(string? gathering, bool on)
     {
-        if (!Shape.Id(gathering) || Me().Seats.Find(gathering) is not { } seat || relays.Find(gathering) is not { } relay)
+        var me = Me();
+        if (!Shape.Id(gathering) || me.Seats.Find(gathering) is not { } seat || relays.Find(gathering) is not { } relay)
         {
-            return Task.FromResult<IHubAnswer>(new Done(Rulebook.NotInside));
+            return new Done(Rulebook.NotInside);
         }
 
         if (!seat.Officer)
         {
-            return Task.FromResult<IHubAnswer>(new Done(Rulebook.OfficerOnly));
+            return new Done(Rulebook.OfficerOnly);
         }
 
+        seat.SeesNames = relay.Room.KeepsAttendance(await actors.Of(me));
         if (seat.WatchesRoster != on)
         {
             seat.RosterCursor = relay.Room.Watch(on);
             seat.WatchesRoster = on;
         }
 
-        return Task.FromResult<IHubAnswer>(new Done());
+        return new Done();
     }
 
     public async Task<IHubAnswer> WatchBranch(string? node, bool on)

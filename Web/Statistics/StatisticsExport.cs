@@ -8,7 +8,8 @@ using Web.SignIn;
 namespace Web.Statistics;
 
 /// <summary>A node's figures as a file, for its officers; each export is on record.</summary>
-public sealed class StatisticsExport(StatisticsDoor door, StatisticsReader reader, StatisticsTable table, Looks looks)
+public sealed class StatisticsExport(
+    StatisticsDoor door, StatisticsReader reader, Coverage.CoverageReader targets, StatisticsTable table, Looks looks)
 {
     private const string Name = "counts";
     private const string Sheet = "组织统计";
@@ -59,14 +60,18 @@ public sealed class StatisticsExport(StatisticsDoor door, StatisticsReader reade
         }
 
         if (await reader.CountsAsync(place, asked, cancellation) is not { } view
-            || await reader.CoverageAsync(place, cancellation) is not { } coverage)
+            || await reader.CoverageAsync(place, cancellation) is not { } coverage
+            || await targets.TargetsAsync(place, cancellation) is not { } aims)
         {
             return Answers.Refused(Rulebook.NotFound);
         }
 
         // A node has some hundred children at most: the file is small.
         var stream = new MemoryStream();
-        await write(table.Rows(view, asked == Line.Territorial ? coverage : null), stream);
+        var rows = asked == Line.Territorial
+            ? table.Rows(view, coverage).Concat(table.Rows(aims)).Concat(table.Rows(await targets.DemonstrationsAsync(place, cancellation)))
+            : table.Rows(view, coverage: null);
+        await write(rows, stream);
         context.Response.Headers.CacheControl = "private, no-store";
         return Results.File(stream.ToArray(), file.ContentType, $"{file.Name}-{id}.{file.Ending}");
     }

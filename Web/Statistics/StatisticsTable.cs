@@ -1,7 +1,9 @@
 using System.Globalization;
+using Grains.Coverage;
 using Grains.Organisation;
 using Grains.Statistics;
 using Grains.Time;
+using Web.Coverage;
 using Web.Exports;
 
 namespace Web.Statistics;
@@ -53,6 +55,47 @@ public sealed class StatisticsTable(HubCalendar calendar)
             ];
         }
     }
+
+    /// <summary>Targets with both figures at the beginning and now.</summary>
+    public IEnumerable<object[]> Rows(TargetsView targets)
+    {
+        yield return [];
+        yield return ["覆盖目标", "起", "止", "目标", "起点分子", "起点分母", "起点", "现分子", "现分母", "现值", "还差", "状态", "截至", "依据"];
+        foreach (var it in targets.Targets)
+        {
+            yield return
+            [
+                Definitions.All.First(definition => definition.Id == it.Measure).Zh, it.Since, it.Until, Percent(it.Goal), Number(it.Base.Numerator),
+                Number(it.Base.Denominator), Percent(it.Base.Tenths), Number(it.Now.Numerator), Number(it.Now.Denominator), Percent(it.Now.Tenths),
+                Number(it.Remaining), NameOf(it.State), Moment(it.NowAt), it.Source,
+            ];
+        }
+    }
+
+    /// <summary>Demonstration units that run, since when and until when.</summary>
+    public IEnumerable<object[]> Rows(DemonstrationsView units)
+    {
+        yield return [];
+        yield return ["示范单位", "示范称号", "自", "至", "复核", "依据"];
+        foreach (var it in units.Units)
+        {
+            yield return [it.NodeName, it.Title, Moment(it.Since), Moment(it.Until), it.ReviewedAt is { } at ? Moment(at) : "", it.Reason];
+        }
+
+        yield return ["示范单位合计", Number(units.Total)];
+    }
+
+    private string Moment(long ms) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(calendar.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string NameOf(CoverageState state) => state switch
+    {
+        CoverageState.Reached => "已完成",
+        CoverageState.OnTrack => "进度正常",
+        CoverageState.Behind => "进度滞后",
+        CoverageState.Missed => "到期未完成",
+        _ => "已撤销",
+    };
 
     private static object Number(long figure) => figure <= int.MaxValue ? (int)figure : figure.ToString(CultureInfo.InvariantCulture);
 

@@ -16,6 +16,11 @@ public sealed record TransferPlace(TransferCase Case, Actor Actor, TransferSide 
     /// <summary>The step is in this person's hands now.</summary>
     public bool IsMine => Actor.Member != Case.Charter.Member
         && (TransferRights.Holds(Actor, Case.Terms.Desk) || TransferRights.Holds(Actor, Case.Terms.Above));
+
+    /// <summary>The case is this person's to take back: the member's own, or a unit's of its committee or of who opened it.</summary>
+    public bool MayWithdraw => TransferPath.IsRunning(Case.Terms.State) && (Side == TransferSide.Member
+        || (Case.Charter.Member is null && Side == TransferSide.Source
+            && (TransferRights.Holds(Actor, Case.Charter.SourceOffice) || Case.Charter.OpenedBy == Actor.Member)));
 }
 
 /// <summary>Lets a case be seen by the member, the organisers of both sides, and those above. To all others it is not there.</summary>
@@ -45,7 +50,9 @@ public sealed class TransferDoor(ITransferStore transfers, IOrganisationStore or
             return null;
         }
 
-        if (TransferRights.Holds(actor, charter.Source) || TransferRights.Holds(actor, charter.SourceOffice))
+        if (TransferRights.Holds(actor, charter.Source) || TransferRights.Holds(actor, charter.SourceOffice)
+            || (charter.OpenedBy == actor.Member && charter.Source is { } unit
+                && TransferRights.Opened(actor, charter, await transfers.Line(unit, cancellation))))
         {
             return TransferSide.Source;
         }

@@ -44,9 +44,9 @@ public sealed class TransferReader(
         }
 
         var now = clock.Now();
-        var cases = all ? await transfers.InvolvedAsync(nodes, cancellation) : await transfers.WaitingAsync(nodes, cancellation);
+        var cases = all ? await transfers.InvolvedAsync(nodes, actor.Member, cancellation) : await transfers.WaitingAsync(nodes, cancellation);
         return new DeskTransfersView(
-            [.. cases.Where(it => all || it.Charter.Member != actor.Member).Select(it => TransferView.Of(new TransferPlace(it, actor, SideOf(it, nodes)), now))]);
+            [.. cases.Where(it => all || it.Charter.Member != actor.Member).Select(it => TransferView.Of(new TransferPlace(it, actor, SideOf(it, actor, nodes)), now))]);
     }
 
     public async Task<TransferPageView> PageAsync(TransferPlace place, CancellationToken cancellation)
@@ -102,6 +102,8 @@ public sealed class TransferReader(
     public static string[] NodesOf(Actor actor) =>
         [.. actor.Offices.Where(TransferRights.Holds).Select(static o => o.Node).Distinct()];
 
-    private static TransferSide SideOf(TransferCase it, string[] nodes) =>
-        nodes.Contains(it.Charter.Source) || nodes.Contains(it.Charter.SourceOffice) ? TransferSide.Source : TransferSide.Target;
+    private static TransferSide SideOf(TransferCase it, Actor actor, string[] nodes) =>
+        nodes.Contains(it.Charter.Source) || nodes.Contains(it.Charter.SourceOffice) || it.Charter.OpenedBy == actor.Member
+            ? TransferSide.Source
+            : TransferSide.Target;
 }

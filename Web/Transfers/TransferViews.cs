@@ -7,11 +7,13 @@ namespace Web.Transfers;
 
 /// <summary>A case on a list. Times are Unix milliseconds.</summary>
 /// <param name="Mine">In the reader's hands now.</param>
+/// <param name="MayWithdraw">Whether the reader may take it back.</param>
 /// <param name="Turn">Whose turn it is; <paramref name="DeskName"/>: the node that has it, <paramref name="AboveName"/>: the one it was escalated to.</param>
 public sealed record TransferView(
     string Id, TransferKind Kind, string MemberName, string? Source, string SourceName, string? Target, string TargetName, TransferReason Reason, string Note,
     int Count, TransferState State, TransferTurn Turn, TransferSide As, bool Mine, string? DeskName, string? AboveName, long? Deadline, bool Overdue,
-    long? ExpiresAt, long OpenedAt, long Since, long? IssuedAt, long? AcceptedAt, long? ClosedAt, string? LetterNumber, long? LetterUntil, string? DuesFrom, string? Why)
+    long? ExpiresAt, long OpenedAt, long Since, long? IssuedAt, long? AcceptedAt, long? ClosedAt, string? LetterNumber, long? LetterUntil, string? DuesFrom, string? Why,
+    bool MayWithdraw)
 {
     public static TransferView Of(TransferPlace place, DateTimeOffset now)
     {
@@ -20,7 +22,7 @@ public sealed record TransferView(
             charter.Id, charter.Kind, charter.MemberName, charter.Source, charter.SourceName, charter.Target, charter.TargetName, charter.Reason, charter.Note,
             charter.Count, terms.State, place.Case.Turn, place.Side, place.IsMine, terms.DeskName, terms.AboveName, Ms(terms.Deadline), terms.Deadline < now,
             Ms(terms.ExpiresAt), charter.OpenedAt.ToUnixTimeMilliseconds(), terms.Since.ToUnixTimeMilliseconds(), Ms(terms.IssuedAt), Ms(terms.AcceptedAt),
-            Ms(terms.ClosedAt), terms.LetterNumber, Ms(terms.LetterUntil), terms.DuesFrom, terms.Why);
+            Ms(terms.ClosedAt), terms.LetterNumber, Ms(terms.LetterUntil), terms.DuesFrom, terms.Why, place.MayWithdraw);
     }
 
     internal static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();

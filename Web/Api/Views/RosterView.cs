@@ -3,7 +3,7 @@ using Grains.Rules;
 
 namespace Web.Api.Views;
 
-/// <summary>One line of the roster as it stands, for officers only.</summary>
+/// <summary>One line of the roster as it stands, for officers only. <paramref name="Withheld"/>: who it is is not for this officer.</summary>
 public sealed record RosterLineView(
     string Member,
     string Name,
@@ -18,7 +18,8 @@ public sealed record RosterLineView(
     long? FirstInAt,
     int Seconds,
     int Messages,
-    string? Reason)
+    string? Reason,
+    bool? Withheld = null)
 {
     public static RosterLineView Of(RosterStatus status) => new(
         status.Line.Member,
@@ -34,7 +35,8 @@ public sealed record RosterLineView(
         status.FirstIn?.ToUnixTimeMilliseconds(),
         status.Seconds,
         status.Messages,
-        status.Reason);
+        status.Reason,
+        status.Line.Name.Length == 0 ? true : null);
 }
 
 /// <summary>A page of the roster; <paramref name="Next"/> is the <c>after</c> of the next page, absent at the end.</summary>

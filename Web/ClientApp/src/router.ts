@@ -85,7 +85,7 @@ const routes: RouteRecordRaw[] = [
     path: '/org',
     name: 'org',
     component: () => import('./org/Org.vue'),
-    meta: { officer: true, words: ['org'] },
+    meta: { officer: true, words: ['org', 'notices'] },
   },
   {
     path: '/operate',

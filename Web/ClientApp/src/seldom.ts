@@ -102,7 +102,7 @@ export const seldom: RouteRecordRaw[] = [
     path: '/me/rights',
     name: 'rights',
     component: () => import('./me/RightsPage.vue'),
-    meta: { words: ['rights'] },
+    meta: { words: ['rights', 'notices'] },
   },
   {
     path: '/me/privacy',

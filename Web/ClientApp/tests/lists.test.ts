@@ -43,6 +43,12 @@ describe('the roster', () => {
     const after = merge(held, [line('a', 'present'), line('c', 'absent')], 'absent', '')
     expect(after.map((it) => it.member)).toEqual(['b', 'c'])
   })
+  it('keeps lines without a name apart, page after page', () => {
+    const withheld = () => ({ ...line('', 'present'), withheld: true })
+    const after = merge([line('a', 'present'), withheld()], [withheld(), line('a', 'absent')], 'all', '')
+    expect(after.map((it) => it.member)).toEqual(['a', '', ''])
+    expect(after[0]?.presence).toBe('absent')
+  })
   it('finds by name', () => {
     expect(matches(line('a', 'present', '欧阳明'), 'all', '阳')).toBe(true)
     expect(matches(line('a', 'present', '欧阳明'), 'absent', '阳')).toBe(false)

@@ -22,6 +22,12 @@ public sealed partial class RelayFan
                 continue;
             }
 
+            if (!seat.SeesNames)
+            {
+                SendRosterCounts(seat);
+                continue;
+            }
+
             if (seat.RosterCursor != sharedFrom || shared is null)
             {
                 var (lines, version, counts) = room.Roster(seat.RosterCursor);
@@ -37,6 +43,16 @@ public sealed partial class RelayFan
             {
                 seat.RosterCursor = sharedTo;
             }
+        }
+    }
+
+    // Who looks from above is told that something changed and reads the page, where each name is as its person chose.
+    private void SendRosterCounts(RelaySeat seat)
+    {
+        var (lines, version, counts) = room.Roster(seat.RosterCursor);
+        if (lines.Length > 0 && seat.Connection.TryWrite(Wire.Events.Roster(gathering, [], counts), _now))
+        {
+            seat.RosterCursor = version;
         }
     }
 }

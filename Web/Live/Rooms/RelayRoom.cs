@@ -1,4 +1,5 @@
 using Grains.Gatherings;
+using Grains.Rules;
 using Microsoft.AspNetCore.SignalR;
 using Web.Live.Connections;
 
@@ -269,6 +270,9 @@ public sealed partial class RelayRoom(string gathering, TimeProvider time, Displ
             (Counts, _countsHead) = (frame.Counts, frame.Head);
         }
     }
+
+    /// <summary>Whether the actor answers for the attendance here; false while the room is not known.</summary>
+    public bool KeepsAttendance(Actor actor) => _charter is { } charter && RosterScope.KeepsAttendance(charter, actor);
 
     private void TakeRoster(RosterStatus[] lines)
     {

@@ -27,5 +27,7 @@ public sealed class RelaySeat(LiveConnection connection, string gathering, bool 
     /// <summary>The answer to Join is written: frames may follow.</summary>
     public bool Ready { get => _ready; set => _ready = value; }
     public bool Left { get => _left; set => _left = value; }
+    /// <summary>Answers for the attendance, so that changes of the roster come with names; else they come as counts.</summary>
+    public bool SeesNames { get; set; }
     public bool WatchesRoster { get => _watchesRoster; set => _watchesRoster = value; }
 }

@@ -38,6 +38,7 @@ export interface Transfer {
   turn: Turn
   as: 'member' | 'source' | 'target' | 'above'
   mine: boolean
+  mayWithdraw: boolean
   deskName?: string
   aboveName?: string
   deadline?: number

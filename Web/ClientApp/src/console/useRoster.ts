@@ -7,6 +7,7 @@ import { useLive } from '@/stores/live'
 
 export type RosterFilter = 'all' | Presence
 const TYPING_MS = 250
+const AGAIN_MS = 15_000
 
 export function matches(line: RosterLine, filter: RosterFilter, search: string): boolean {
   return (filter === 'all' || line.presence === filter) && line.name.includes(search)
@@ -20,9 +21,10 @@ export function merge(
   search: string,
 ): RosterLine[] {
   const changed = new Map(delta.map((it) => [it.member, it]))
-  const kept = held.map((it) => changed.get(it.member) ?? it)
+  // Lines without a name are told apart by nothing: those held stay, those that come follow.
+  const kept = held.map((it) => (it.withheld ? it : (changed.get(it.member) ?? it)))
   const known = new Set(held.map((it) => it.member))
-  const added = delta.filter((it) => !known.has(it.member))
+  const added = delta.filter((it) => it.withheld || !known.has(it.member))
   return [...kept, ...added].filter((it) => matches(it, filter, search))
 }
 
@@ -37,6 +39,7 @@ export function useRoster(id: string, onCounts: (counts: Counts) => void, onDelt
   const busy = ref(false)
   let turn = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
 
   async function load(more = false) {
     const mine = ++turn
@@ -61,6 +64,12 @@ export function useRoster(id: string, onCounts: (counts: Counts) => void, onDelt
     lines.value = merge(lines.value, delta.lines, filter.value, search.value.trim())
     onCounts(delta.counts)
     onDelta()
+    // From above changes come without names: what one may see is read again, seldom, because each look is on record.
+    if (delta.lines.length || again) return
+    again = setTimeout(() => {
+      again = undefined
+      void load()
+    }, AGAIN_MS)
   })
   const off = live.connection.onUp(() => {
     void live.connection.invoke('WatchRoster', id, true).catch(() => undefined)
@@ -69,6 +78,7 @@ export function useRoster(id: string, onCounts: (counts: Counts) => void, onDelt
   onUnmounted(() => {
     off()
     clearTimeout(timer)
+    clearTimeout(again)
     void live.connection.invoke('WatchRoster', id, false).catch(() => undefined)
   })
   watch(filter, () => void load())

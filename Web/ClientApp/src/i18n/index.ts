@@ -20,6 +20,7 @@ const groups = {
   census: { zh: () => import('./zh/census'), en: () => import('./en/census') },
   stats: { zh: () => import('./zh/stats'), en: () => import('./en/stats') },
   data: { zh: () => import('./zh/data'), en: () => import('./en/data') },
+  notices: { zh: () => import('./zh/notices'), en: () => import('./en/notices') },
   org: { zh: () => import('./zh/org'), en: () => import('./en/org') },
   tree: { zh: () => import('./zh/tree'), en: () => import('./en/tree') },
   enterprise: { zh: () => import('./zh/enterprise'), en: () => import('./en/enterprise') },

@@ -1,3 +1,4 @@
+import type { CoverageTarget } from '@/api/coverage'
 import type { ChildCounts, Composition, Growth } from '@/api/stats'
 import { base, ink } from '@/console/chartOptions'
 import type { Option } from '@/console/echarts'
@@ -6,8 +7,8 @@ type Say = (key: string) => string
 /** More bars than that cannot be read; the table holds them all. */
 const BARS = 12
 
-/** Registered and not, for each node right below, the largest first. */
-export function children(rows: ChildCounts[], say: Say): Option {
+/** Registered and not, for each node right below, the largest first; a star for each demonstration unit there. */
+export function children(rows: ChildCounts[], units: { id: string; count: number }[], say: Say): Option {
   const { accent, text, line, bar } = ink()
   const shown = [...rows]
     .sort((a, b) => b.members - a.members)
@@ -31,7 +32,10 @@ export function children(rows: ChildCounts[], say: Say): Option {
     },
     yAxis: {
       type: 'category',
-      data: shown.map((it) => it.name),
+      data: shown.map((it) => {
+        const stars = units.find((unit) => unit.id === it.id)?.count
+        return stars ? `★${stars > 1 ? stars : ''}${it.name}` : it.name
+      }),
       axisLabel: { color: text, width: 110, overflow: 'truncate' },
     },
     series: [
@@ -78,6 +82,51 @@ export function growth(it: Growth, say: Say): Option {
         itemStyle: { color: accent },
         lineStyle: { width: 2.5 },
       },
+    ],
+  }
+}
+
+/** What a target has come to day by day, beside the straight line to its goal. */
+export function target(it: CoverageTarget, say: Say): Option {
+  const { accent, text, line, good, bar } = ink()
+  const points = [...it.days, { day: it.until, tenths: undefined, planned: it.goal }]
+  const series = (name: string, data: (number | undefined)[], color: string, dashed = false) => ({
+    name,
+    type: 'line',
+    data: data.map((tenths, at) => [points[at]?.day, tenths === undefined ? '-' : tenths / 10]),
+    connectNulls: true,
+    showSymbol: !dashed,
+    itemStyle: { color },
+    lineStyle: { width: dashed ? 1.5 : 2.5, type: dashed ? 'dashed' : 'solid' },
+  })
+  return {
+    ...base(),
+    // By time, so that a straight line is one however seldom it was measured.
+    xAxis: { type: 'time', axisLabel: { color: text, hideOverlap: true } },
+    yAxis: {
+      type: 'value',
+      max: 100,
+      axisLabel: { color: text, formatter: '{value}%' },
+      splitLine: { lineStyle: { color: line } },
+    },
+    series: [
+      series(
+        say('stats.targets.actual'),
+        points.map((day) => day.tenths),
+        accent,
+      ),
+      series(
+        say('stats.targets.planned'),
+        points.map((day) => day.planned),
+        bar,
+        true,
+      ),
+      series(
+        say('stats.targets.goalLine'),
+        points.map(() => it.goal),
+        good,
+        true,
+      ),
     ],
   }
 }

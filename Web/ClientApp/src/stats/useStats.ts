@@ -11,6 +11,12 @@ import {
   type Line,
   type NodeCounts,
 } from '@/api/stats'
+import {
+  readDemonstrations,
+  readTargets,
+  type Demonstrations,
+  type Targets,
+} from '@/api/coverage'
 import type { Refusal } from '@/api/wire'
 import { useNotice } from '@/live/useNotice'
 import { useLive } from '@/stores/live'
@@ -23,6 +29,8 @@ export function useStats(node: () => string, line: () => Line) {
   const counts = shallowRef<NodeCounts>()
   const coverage = shallowRef<Coverage>()
   const growth = shallowRef<Growth>()
+  const targets = shallowRef<Targets>()
+  const units = shallowRef<Demonstrations>()
   const definitions = shallowRef<Definition[]>([])
   const refusal = ref<Refusal>()
   let watched: string | undefined
@@ -47,6 +55,8 @@ export function useStats(node: () => string, line: () => Line) {
     // On the sector line a superior sees the figures of a node, and nothing else of it.
     coverage.value = await readCoverage(id).catch(() => undefined)
     growth.value = await readGrowth(id).catch(() => undefined)
+    targets.value = await readTargets(id).catch(() => undefined)
+    units.value = await readDemonstrations(id).catch(() => undefined)
   }
   const tell = (id: string, on: boolean) =>
     live.connection.invoke('WatchBranch', id, on).catch(() => undefined)
@@ -58,17 +68,18 @@ export function useStats(node: () => string, line: () => Line) {
 
   onMounted(() => load())
   watch([node, line], () => {
-    counts.value = coverage.value = growth.value = undefined
+    counts.value = coverage.value = growth.value = targets.value = units.value = undefined
     follow()
     void load()
   })
   useNotice(['counts'], () => void load(false), node)
+  useNotice(['coverage'], () => void load(), node)
   const offUp = live.connection.onUp(follow)
   onUnmounted(() => {
     offUp()
     if (watched) void tell(watched, false)
   })
-  return { counts, coverage, growth, definitions, refusal, load }
+  return { counts, coverage, growth, targets, units, definitions, refusal, load }
 }
 
 /** 94.3 %, from tenths of a percent. */

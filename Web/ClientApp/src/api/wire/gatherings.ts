@@ -76,6 +76,8 @@ export interface RosterLine {
   seconds: number
   messages: number
   reason?: string | null
+  /** Who it is is not for this officer: `member` and `name` are empty. */
+  withheld?: boolean
 }
 export interface RosterPage {
   lines: RosterLine[]

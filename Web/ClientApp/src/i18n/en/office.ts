@@ -47,6 +47,7 @@ export default {
     insideNow: 'Inside',
     leftRoom: 'Left',
     notEligible: 'No vote',
+    withheld: 'Name withheld',
     granted: 'votes by leave',
     minutesIn: '{n} min',
     messages: '{n} posts',

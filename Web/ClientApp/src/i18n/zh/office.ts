@@ -47,6 +47,7 @@ export default {
     insideNow: '在场',
     leftRoom: '已离场',
     notEligible: '无表决权',
+    withheld: '姓名不公开',
     granted: '经批准表决',
     minutesIn: '{n} 分钟',
     messages: '{n} 条',
