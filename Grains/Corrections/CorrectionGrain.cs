@@ -32,7 +32,7 @@ internal sealed class CorrectionGrain(ICorrectionStore store, IOfficeStore offic
         var facts = new RelationFacts
         {
             Writes = [new CorrectionReminded(id, now)],
-            Audit = [new AuditFact(now, "hub", "correction.remind", correction.Member, $"{id} {correction.Field}")],
+            Audit = [new AuditFact(now, "hub", AuditActions.CorrectionRemind, correction.Member, $"{id} {correction.Field}")],
         };
         if (await journal.AppendAsync(facts) != Commit.Done)
         {

@@ -191,10 +191,10 @@ internal sealed class CoverageGrain(
 
     private static string ActionOf(CoverageCommand command) => command switch
     {
-        SetTarget => "coverage.target",
-        DropTarget => "coverage.drop",
-        AwardUnit => "demonstration.award",
-        ReviewUnit => "demonstration.review",
-        _ => "demonstration.revoke",
+        SetTarget => AuditActions.CoverageTarget,
+        DropTarget => AuditActions.CoverageDrop,
+        AwardUnit => AuditActions.DemonstrationAward,
+        ReviewUnit => AuditActions.DemonstrationReview,
+        _ => AuditActions.DemonstrationRevoke,
     };
 }

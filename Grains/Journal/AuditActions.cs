@@ -37,11 +37,19 @@ public static class AuditActions
     public const string CorrectionDecide = "correction.decide";
     public const string CorrectionFile = "correction.file";
     public const string CorrectionLook = "correction.look";
+    public const string CorrectionRemind = "correction.remind";
     public const string CorrectionWithdraw = "correction.withdraw";
 
     public const string CountsExport = "counts.export";
     public const string CountsNames = "counts.names";
     public const string CountsRecount = "counts.recount";
+
+    public const string CoverageDrop = "coverage.drop";
+    public const string CoverageTarget = "coverage.target";
+
+    public const string DemonstrationAward = "demonstration.award";
+    public const string DemonstrationReview = "demonstration.review";
+    public const string DemonstrationRevoke = "demonstration.revoke";
 
     public const string DeclarationAccept = "declaration.accept";
     public const string DeclarationAnswer = "declaration.answer";
@@ -91,6 +99,7 @@ public static class AuditActions
 
     public const string OfficeAppoint = "office.appoint";
     public const string OfficeDismiss = "office.dismiss";
+    public const string OfficeExpired = "office.expired";
     public const string OfficeResign = "office.resign";
 
     public const string OnlineLook = "online.look";

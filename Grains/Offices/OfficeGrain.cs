@@ -104,7 +104,7 @@ internal sealed class OfficeGrain(
             var facts = new RelationFacts
             {
                 Writes = [new OfficeRanOut(office.Member, Node, office.Role, office.Since)],
-                Audit = [new AuditFact(now, "hub", "office.expired", office.Member, $"{Node} {office.Role}")],
+                Audit = [new AuditFact(now, "hub", AuditActions.OfficeExpired, office.Member, $"{Node} {office.Role}")],
             };
             if (await journal.AppendAsync(facts) == Journal.Commit.Done)
             {

@@ -11,12 +11,7 @@ import {
   type Line,
   type NodeCounts,
 } from '@/api/stats'
-import {
-  readDemonstrations,
-  readTargets,
-  type Demonstrations,
-  type Targets,
-} from '@/api/coverage'
+import { readDemonstrations, readTargets, type Demonstrations, type Targets } from '@/api/coverage'
 import type { Refusal } from '@/api/wire'
 import { useNotice } from '@/live/useNotice'
 import { useLive } from '@/stores/live'

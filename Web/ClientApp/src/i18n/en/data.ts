@@ -74,6 +74,8 @@ const en: typeof zh = {
     seconds: '{n} s',
   },
   kinds: {
+    coverage: 'Coverage targets',
+    demonstration: 'Model units',
     club: 'Clubs',
     attendance: 'Attendance',
     audit: 'Audit',
@@ -107,6 +109,13 @@ const en: typeof zh = {
     'vote-policy': 'Leave to vote',
   },
   actions: {
+    'correction.remind': 'reminded of a correction',
+    'office.expired': 'let a term run out',
+    'coverage.target': 'set a coverage target',
+    'coverage.drop': 'dropped a coverage target',
+    'demonstration.award': 'named a model unit',
+    'demonstration.review': 'reviewed a model unit',
+    'demonstration.revoke': 'revoked a model unit',
     'roster.look': 'looked at a roster',
     'attendance.export': 'exported attendance',
     'poll.look': 'looked at who voted',

@@ -70,6 +70,8 @@ export default {
     seconds: '{n} 秒',
   },
   kinds: {
+    coverage: '覆盖目标',
+    demonstration: '示范单位',
     club: '社团',
     attendance: '出席',
     audit: '审计',
@@ -103,6 +105,13 @@ export default {
     'vote-policy': '表决许可',
   },
   actions: {
+    'correction.remind': '提醒办理更正',
+    'office.expired': '任期届满',
+    'coverage.target': '设定覆盖目标',
+    'coverage.drop': '取消覆盖目标',
+    'demonstration.award': '命名示范单位',
+    'demonstration.review': '复核示范单位',
+    'demonstration.revoke': '撤销示范单位',
     'roster.look': '查看应到名单',
     'attendance.export': '导出出席表',
     'poll.look': '查看投票名单',
