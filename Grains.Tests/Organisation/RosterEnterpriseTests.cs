@@ -86,6 +86,18 @@ public class RosterEnterpriseTests
     }
 
     [Fact]
+    public void Only_what_gathers_others_leads_a_sector_and_no_group_hangs_on_one()
+    {
+        var verdict = Check("组织路径,组织类别,条线上级\n"
+            + "示例集团党委,党委,\n"
+            + "示例集团党委/甲党支部,党支部,\n"
+            + "示例集团党委/乙党支部,党支部,示例集团党委/甲党支部\n"
+            + "示例集团党委/甲党支部/一组,党小组,示例集团党委\n"
+            + "示例集团党委/丙党支部,党支部,示例集团党委\n");
+        Assert.Equal([(4, "sector-kind"), (5, "sector-kind")], verdict.Problems.Select(static p => (p.Line, p.Kind)));
+    }
+
+    [Fact]
     public void A_long_line_of_sectors_that_ends_is_no_ring() =>
         Assert.Equal(4, Plan("组织路径,组织类别,条线上级\n示例集团党委,党委,\n示例集团党委/甲党委,党委,示例集团党委/乙党委\n"
             + "示例集团党委/乙党委,党委,示例集团党委/丙党委\n示例集团党委/丙党委,党委,\n").Nodes.Count);

@@ -3,6 +3,7 @@ using Grains.Rules;
 using Grains.Tests.Relations;
 using Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
+using Storage.Queries;
 
 namespace Grains.Tests.Transfers;
 
@@ -142,6 +143,25 @@ public abstract class TransferSuite(GrainsOverStorage hub)
             Assert.Equal(other == Journal.Commit.Done ? Category.Disciplined : Category.Full, after.Category);
             Assert.Equal([town.To.Id], await town.HomesAsync(member));
         }
+    }
+
+    [Fact]
+    public async Task What_becomes_of_a_draft_before_it_is_sent_is_on_no_record_of_others()
+    {
+        var town = await Town.BuildAsync(hub);
+        var member = await town.MemberAsync();
+        var (discarded, sent) = (Town.NewId(), Town.NewId());
+        Town.Ok(await town.BeginAsync(discarded, member, town.To, send: false));
+        Town.Ok(await town.Grain(discarded).Submit(new WithdrawTransfer(await town.ActorAsync(member), town.Request())));
+        Town.Ok(await town.BeginAsync(sent, member, town.To, send: false));
+        Assert.Equal(0, await town.ScalarAsync<long>("select count(*) from audit where subject in (@discarded, @sent)", new { discarded, sent }));
+
+        Town.Ok(await town.Grain(sent).Submit(new SendTransfer(await town.ActorAsync(member), town.Request())));
+
+        Assert.NotEqual(0, await town.ScalarAsync<long>("select count(*) from audit where subject = @sent", new { sent }));
+        var office = new[] { town.From.Id, town.To.Id, town.East.Id, town.West.Id };
+        var seen = await new TransferQuery(hub.Database).InvolvedAsync(office, town.FromOfficer);
+        Assert.Equal([sent], seen.Select(static t => t.Charter.Id));
     }
 
     [Theory]

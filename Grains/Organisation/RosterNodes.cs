@@ -1,3 +1,5 @@
+using Grains.Organisation.Tree;
+
 namespace Grains.Organisation;
 
 /// <summary>Reads the records of a sheet of organisations into nodes, and adds what is wrong to the problems.</summary>
@@ -75,6 +77,10 @@ internal sealed class RosterNodes(RosterBook book, RosterOptions options, Roster
                 {
                     problems.Add(RosterProblem.NodeKnown(at.Line) with { Sheet = at.Sheet });
                 }
+            }
+            else if (node.Kind == NodeKind.Group || !TreeRules.LeadsSector(sector.Kind))
+            {
+                problems.Add(RosterProblem.SectorKind(at.Line) with { Sheet = at.Sheet });
             }
             else
             {

@@ -97,6 +97,8 @@ public sealed record RosterProblem(int Line, string Kind, string Zh, string En)
         new(line, "sector-unknown", "条线上级在文件和系统中都没有", "the parent on the sector's line is neither in the file nor in the hub");
     internal static RosterProblem SectorSelf(int line) =>
         new(line, "sector-self", "条线上级不能是该组织自己或它的下级", "the parent on the sector's line is the organisation itself or stands below it");
+    internal static RosterProblem SectorKind(int line) =>
+        new(line, "sector-kind", "条线上级只能是党委、联盟、集群或网格，党小组不挂条线", "a sector's line is led by a committee, an alliance, a cluster or a grid, and no group hangs on one");
     internal static RosterProblem SectorCycle(int line) =>
         new(line, "sector-cycle", "条线上级一路向上又回到该组织，形成了循环", "the sector's line leads from this organisation back to itself");
     internal static RosterProblem EnterpriseTwice(RosterPlace at, RosterPlace first) =>

@@ -60,6 +60,9 @@ public sealed record TransferTerms(
     [Id(17)] public DateTimeOffset? LetterUntil { get; init; }
     [Id(18)] public string? DuesFrom { get; init; }
     [Id(19)] public string? Why { get; init; }
+
+    /// <summary>Whether it has left the member's hands: before that it is a draft of the member's own, and so is what was discarded.</summary>
+    public bool IsSent => SubmittedAt is not null;
 }
 
 /// <summary>One step of a case: dense from 1, never changed. <paramref name="Note"/>: a reason where one was asked for.</summary>

@@ -21,11 +21,14 @@ internal sealed class TransferDraft(TransferCase it, DateTimeOffset now)
 
     public void Write(RelationWrite write) => _writes.Add(write);
 
+    // A draft is nobody's but the member's: what becomes of it before it is sent is on no record of others.
+    private IReadOnlyList<AuditFact> Record => Terms.IsSent ? [.. _audit] : [];
+
     public RelationFacts ToFacts(CommandFact? command) => new()
     {
         Command = command,
         Writes = [new TransferChanged(it.Charter.Id, it.Terms.Version, Terms), .. _writes],
-        Audit = [.. _audit],
+        Audit = Record,
     };
 
     /// <summary>The same for a case that is not there yet.</summary>
@@ -33,6 +36,6 @@ internal sealed class TransferDraft(TransferCase it, DateTimeOffset now)
     {
         Command = command,
         Writes = [new TransferOpened(it.Charter, Terms, members), .. _writes],
-        Audit = [.. _audit],
+        Audit = Record,
     };
 }

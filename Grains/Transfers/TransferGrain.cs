@@ -255,6 +255,13 @@ internal sealed partial class TransferGrain(
         var (charter, terms) = (it.Charter, it.Terms);
         var nodes = new[] { charter.Source, charter.SourceOffice, charter.Target, charter.TargetOffice, terms.Desk, terms.Above };
         var people = map.Officers.Where(o => nodes.Contains(o.Node) || o.Member == charter.OpenedBy).Select(static o => o.Member);
+        if (!terms.IsSent)
+        {
+            // A draft is nobody's but the member's.
+            GrainFactory.GetGrain<IMemberGrain>(charter.Member!).Notice(notice).Ignore();
+            return;
+        }
+
         foreach (var member in charter.Member is { } own ? people.Append(own).Distinct() : people.Distinct())
         {
             GrainFactory.GetGrain<IMemberGrain>(member).Notice(notice).Ignore();

@@ -25,7 +25,7 @@ public sealed class TransferQuery(HubDatabase database)
     private const string InvolvedSql = "select " + TransferData.Columns + """
 
         from transfer t
-        where t.state <> 'Draft' and (t.source in @Nodes or t.target in @Nodes or t.source_office in @Nodes or t.target_office in @Nodes
+        where t.submitted_at is not null and (t.source in @Nodes or t.target in @Nodes or t.source_office in @Nodes or t.target_office in @Nodes
             or t.id in (
                 select s.transfer from transfer_step s join transfer u on u.id = s.transfer join node n on n.id = u.source
                 where s.seq = 1 and s.actor = @Opener and u.member is null

@@ -45,7 +45,7 @@ public sealed class TransferDoor(ITransferStore transfers, IOrganisationStore or
         }
 
         // A draft is nobody's but the member's.
-        if (terms.State == TransferState.Draft)
+        if (!terms.IsSent)
         {
             return null;
         }
