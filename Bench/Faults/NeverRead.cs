@@ -12,6 +12,8 @@ internal static class NeverRead
     private const double Tolerance = 0.2;
     /// <summary>Below this much, a difference of milliseconds is the machine's noise.</summary>
     private const int NoiseMs = 25;
+    /// <summary>The floor for the worst send while some are stuck.</summary>
+    private const double RoundMostMs = 100;
     private const long MemoryMostKb = 64 * 1024;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
     // Long texts, so that the hub's writes fill the sockets within seconds.
@@ -44,10 +46,10 @@ internal static class NeverRead
             var log = clients.Sum(static c => c.Gaps + c.Duplicates);
             var cut = clients.Count(static c => c.Reading.IsCompleted);
             var holds = cut == 0 && log == 0 && growth <= MemoryMostKb && new[] { few, many }.All(m =>
-                m.P99 <= calm.P99 * (1 + Tolerance) + NoiseMs && m.Closed == m.Silent && m.ClosedAfter <= ClosedMost);
+                m.P99 <= calm.P99 * (1 + Tolerance) + NoiseMs && m.Round <= RoundMostMs && m.Closed == m.Silent && m.ClosedAfter <= ClosedMost);
             return new Finding("R10", $"{members} clients at {rate} posts/s of 1,900 characters, then 1 % and 10 % more that never read, {Seconds} s each",
                 calm.Acknowledged + few.Acknowledged + many.Acknowledged, 0, log, 0, null,
-                $"p99 {calm.P99} ms without; 1 %: {few}; 10 %: {many}; memory {growth / 1024:+0;-0;0} MB; {cut} readers were cut", holds);
+                $"p99 {calm.P99} ms and no round over {calm.Round} ms without; 1 %: {few}; 10 %: {many}; memory {growth / 1024:+0;-0;0} MB; {cut} readers were cut", holds);
         }
         finally
         {
@@ -78,10 +80,12 @@ internal static class NeverRead
     {
         var tally = new Tally { From = Stopwatch.GetTimestamp() };
         Array.ForEach(clients, c => c.Tally = tally);
+        using var rounds = new LongestRound(stage.Url);
+        await rounds.StartAsync(cancellation);
         var watching = WatchAsync(stage.Port, silent, cancellation);
         var acknowledged = await PostAsync(stage, clients, name, rate, Seconds, cancellation);
         var (closed, after) = await watching;
-        return new Measured(tally.Delivery.Percentile(0.99), acknowledged, silent.Length, closed, after);
+        return new Measured(tally.Delivery.Percentile(0.99), acknowledged, silent.Length, closed, after, await rounds.EndAsync(cancellation));
     }
 
     // A write is stuck from the moment that the kernel takes no more bytes for a client that does not read.
@@ -141,8 +145,8 @@ internal static class NeverRead
         }
     }
 
-    private sealed record Measured(int P99, long Acknowledged, int Silent, int Closed, double ClosedAfter)
+    private sealed record Measured(int P99, long Acknowledged, int Silent, int Closed, double ClosedAfter, double Round)
     {
-        public override string ToString() => $"p99 {P99} ms, {Closed} of {Silent} closed at most {ClosedAfter:F1} s after their write was stuck";
+        public override string ToString() => $"p99 {P99} ms, no round and no send over {Round} ms, {Closed} of {Silent} closed at most {ClosedAfter:F1} s after their write was stuck";
     }
 }

@@ -5,8 +5,11 @@ namespace Web.Tests.Browser;
 /// <summary>One real Chromium for every test of this process: whoever visits has a context of their own. It ends with the process.</summary>
 internal static class Chromium
 {
-    /// <summary>Debian's; a machine that has another names it.</summary>
-    private static readonly string Program = Environment.GetEnvironmentVariable("HUB_CHROMIUM") ?? "/usr/bin/chromium";
+    /// <summary>Debian's, where it can be without the windows that nobody sees; a machine that has another names it.</summary>
+    private static readonly string Program = Environment.GetEnvironmentVariable("HUB_CHROMIUM")
+        ?? (File.Exists(Shell) ? Shell : "/usr/bin/chromium");
+
+    private const string Shell = "/usr/bin/chromium-headless-shell";
 
     /// <summary>Milliseconds that a screen may take on a machine that is busy with other things.</summary>
     private const float ExpectMost = 20_000;

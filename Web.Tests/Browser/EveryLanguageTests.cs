@@ -21,6 +21,8 @@ public sealed class EveryLanguageTests(DemoHub hub) : IClassFixture<DemoHub>
         var width = phone ? 360 : 1440;
         await using var officer = await VisitAsync($"officer-{language}-{width}", language, phone, 0);
         await using var member = await VisitAsync($"member-{language}-{width}", language, phone, 1);
+        // Each language and each width once: what a reader's machine meets hangs on one or the other.
+        officer.Judged = member.Judged = phone == (language == "zh");
         await officer.Page.GotoAsync("/summon");
         await officer.At("summon-topic").FillAsync("Reading week");
         await LookAsync(officer, "every-summon");
