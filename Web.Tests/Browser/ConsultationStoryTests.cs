@@ -27,7 +27,7 @@ public sealed class ConsultationStoryTests(DemoHub hub) : IClassFixture<DemoHub>
         await deputy.SignInAsync(hub.SignIns[5]);
         await superior.SignInAsync(hub.SignIns[0]);
         await secretary.Page.GotoAsync("/desk");
-        await secretary.Page.GetByText("没有待办的咨询").WaitForAsync();
+        await secretary.Page.GetByText(secretary.Says("没有待办的咨询", "No questions to answer")).WaitForAsync();
         await secretary.ShootAsync("desk-empty");
 
         await Ask(member);
@@ -68,7 +68,7 @@ public sealed class ConsultationStoryTests(DemoHub hub) : IClassFixture<DemoHub>
         await Expect(secretary.At("composer")).ToHaveCountAsync(0);
         await secretary.At("consultation-take").ClickAsync();
         await secretary.At("composer").WaitForAsync();
-        await Expect(member.At("consultation-officer")).ToContainTextAsync("办理");
+        await Expect(member.At("consultation-officer")).ToContainTextAsync(member.Says("办理", "In the hands of"));
         await secretary.At("composer").FillAsync("带介绍信原件，交给组织委员就可以。");
         await secretary.At("composer").PressAsync("Enter");
         await Expect(member.At("consultation-message")).ToHaveCountAsync(2);
@@ -85,9 +85,9 @@ public sealed class ConsultationStoryTests(DemoHub hub) : IClassFixture<DemoHub>
         await secretary.At("hand-over-to").First.WaitForAsync();
         await secretary.ShootAsync("hand-over");
         await secretary.CheckAccessAsync("hand-over");
-        await secretary.At("hand-over-to").Filter(new LocatorFilterOptions { HasText = "副书记" }).ClickAsync();
+        await secretary.At("hand-over-to").Filter(new LocatorFilterOptions { HasText = secretary.Says("副书记", "Deputy secretary") }).ClickAsync();
         await Expect(secretary.At("composer")).ToHaveCountAsync(0);
-        await Expect(member.At("consultation-note").Filter(new LocatorFilterOptions { HasText = "转交给" })).ToHaveCountAsync(1);
+        await Expect(member.At("consultation-note").Filter(new LocatorFilterOptions { HasText = member.Says("转交给", "handed it over") })).ToHaveCountAsync(1);
         await Expect(deputy.At("nav-waiting").First).ToContainTextAsync("1");
         await deputy.At("nav-desk").ClickAsync();
         await deputy.ShootAsync("desk");
@@ -116,14 +116,14 @@ public sealed class ConsultationStoryTests(DemoHub hub) : IClassFixture<DemoHub>
     private static async Task LooksEverywhere(Visitor secretary, Visitor superior, Visitor member)
     {
         await superior.Page.GotoAsync(new Uri(member.Page.Url).AbsolutePath);
-        await Expect(superior.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("没有找到");
+        await Expect(superior.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(superior.Says("没有找到", "not there"));
         await Expect(superior.At("consultation-message")).ToHaveCountAsync(0);
         await superior.ShootAsync("refused");
 
         await secretary.At("thread-back").ClickAsync();
         await secretary.At("desk-closed").CheckAsync();
         await Expect(secretary.At("consultation-row").First).ToContainTextAsync(Subject);
-        await secretary.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "支部", Exact = true }).ClickAsync();
+        await secretary.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = secretary.Says("支部", "Branch"), Exact = true }).ClickAsync();
         await secretary.At("branch-replies").WaitForAsync();
         await secretary.ShootAsync("branch");
         await secretary.CheckAccessAsync("branch");

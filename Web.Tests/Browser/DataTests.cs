@@ -45,17 +45,16 @@ public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
         Assert.Contains("新党员", await File.ReadAllTextAsync(await file.PathAsync()), StringComparison.Ordinal);
 
         await desk.Page.GotoAsync("/org/audit");
-        await Expect(desk.At("audit-table")).ToContainTextAsync("导出党员名册");
-        await Expect(desk.At("audit-table")).ToContainTextAsync("导入名册");
+        await Expect(desk.At("audit-table")).ToContainTextAsync(desk.Says("导出党员名册", "exported a roll"));
+        await Expect(desk.At("audit-table")).ToContainTextAsync(desk.Says("导入名册", "imported rolls"));
         await desk.ShootAsync("audit");
         await desk.CheckAccessAsync("audit");
         await desk.At("audit-kind").SelectOptionAsync("import");
-        await Expect(desk.At("audit-table")).Not.ToContainTextAsync("导出党员名册");
+        await Expect(desk.At("audit-table")).Not.ToContainTextAsync(desk.Says("导出党员名册", "exported a roll"));
 
         foreach (var (name, isPhone, language) in new[] { ("data-en-360", true, "en"), ("data-en-1440", false, "en"), ("data-zh-360", true, "zh") })
         {
-            await using var other = await hub.VisitAsync(name, isPhone);
-            await SpeakAsync(other, language);
+            await using var other = await hub.VisitAsync(name, isPhone, language == "en" ? "en-GB" : "zh-CN");
             await other.SignInAsync(hub.SignIns[6]);
             foreach (var (path, wait) in new[] { ("import", "import-file"), ("export", "export-node"), ("audit", "audit-table"), ("corrections", "corrections-open") })
             {
@@ -70,9 +69,8 @@ public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
     [Fact]
     public async Task A_member_takes_the_data_along_and_has_a_mistake_put_right()
     {
-        await using var member = await hub.VisitAsync("mine", phone: true);
+        await using var member = await hub.VisitAsync("mine", phone: true, "en-GB");
         await using var officer = await hub.VisitAsync("corrections", phone: false);
-        await SpeakAsync(member, "en");
         await member.SignInAsync(hub.SignIns[1]);
         await member.Page.GotoAsync("/me");
         await member.At("me-data").ClickAsync();
@@ -118,9 +116,6 @@ public sealed class DataTests(DemoHub hub) : IClassFixture<DemoHub>
         await phone.ShootAsync("qr");
         await phone.CheckAccessAsync("qr");
     }
-
-    private static async Task SpeakAsync(Visitor visitor, string language) =>
-        await visitor.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
 
     private static async Task<string> RootAsync(Visitor desk)
     {

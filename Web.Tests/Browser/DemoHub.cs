@@ -52,19 +52,28 @@ public class DemoHub : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>A browser of its own (own cookies, own storage), wide like a desk or narrow like a phone.</summary>
+    /// <summary>
+    /// A browser of its own (own cookies, own storage), wide like a desk or narrow like a phone. On PostgreSQL everyone
+    /// speaks the other language: so each story is seen at both widths in both.
+    /// </summary>
     internal async Task<Visitor> VisitAsync(string name, bool phone, string locale = "zh-CN")
     {
+        var english = (locale == "en-GB") != TestDatabase.OnPostgres;
         var browser = await Chromium.SharedAsync();
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = phone ? new ViewportSize { Width = 360, Height = 740 } : new ViewportSize { Width = 1440, Height = 900 },
             HasTouch = phone,
-            Locale = locale,
+            Locale = english ? "en-GB" : "zh-CN",
             BaseURL = Origin,
             AcceptDownloads = true,
         });
-        return await Visitor.OpenAsync(name, context);
+        if (english)
+        {
+            await context.AddInitScriptAsync("localStorage.getItem('hub.locale') ?? localStorage.setItem('hub.locale', 'en')");
+        }
+
+        return await Visitor.OpenAsync(name, context, english);
     }
 
     private static string Root()

@@ -86,7 +86,6 @@ public sealed class EveryLanguageTests(DemoHub hub) : IClassFixture<DemoHub>
     private async Task<Visitor> VisitAsync(string name, string language, bool phone, int who)
     {
         var visitor = await hub.VisitAsync(name, phone, language == "en" ? "en-GB" : "zh-CN");
-        await visitor.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
         await visitor.SignInAsync(hub.SignIns[who]);
         return visitor;
     }

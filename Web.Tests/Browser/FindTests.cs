@@ -6,6 +6,7 @@ namespace Web.Tests.Browser;
 
 /// <summary>Finding by topic and industry, and the clubs of a branch, at 360 px in English and at 1440 px in Chinese.</summary>
 [Trait("Category", "Browser")]
+[Trait("Database", "Both")]
 public sealed class FindTests(DemoHub hub) : IClassFixture<DemoHub>
 {
     [Fact]
@@ -13,7 +14,6 @@ public sealed class FindTests(DemoHub hub) : IClassFixture<DemoHub>
     {
         await using var phone = await hub.VisitAsync("find-phone", phone: true, "en-GB");
         await using var desk = await hub.VisitAsync("find-desk", phone: false);
-        await phone.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
         await phone.SignInAsync(hub.SignIns[1]);
         await desk.SignInAsync(hub.SignIns[4]);
         foreach (var visitor in (Visitor[])[phone, desk])

@@ -23,7 +23,6 @@ public sealed class LargeRoomTests(LargeRoomHub hub) : IClassFixture<LargeRoomHu
         var width = phone ? 360 : 1440;
         await using var author = await hub.VisitAsync($"large-author-{language}-{width}", phone: true);
         await using var reader = await hub.VisitAsync($"large-{language}-{width}", phone, language == "en" ? "en-GB" : "zh-CN");
-        await reader.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
         await author.SignInAsync(hub.SignIns[0]);
         await reader.SignInAsync(hub.SignIns[1]);
         await author.Page.GotoAsync("/summon");

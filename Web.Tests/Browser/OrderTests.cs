@@ -13,7 +13,6 @@ public sealed class OrderTests(DemoHub hub) : IClassFixture<DemoHub>
         var secretary = await hub.VisitAsync("order-desk", phone: false);
         var phone = await hub.VisitAsync("order-phone", phone: true);
         var english = await hub.VisitAsync("order-en", phone: true, "en-GB");
-        await english.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
         await secretary.SignInAsync(hub.SignIns[0]);
         await phone.SignInAsync(hub.SignIns[1]);
         await english.SignInAsync(hub.SignIns[2]);

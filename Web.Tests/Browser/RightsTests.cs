@@ -8,24 +8,21 @@ namespace Web.Tests.Browser;
 [Trait("Database", "Both")]
 public sealed class RightsTests(DemoHub hub) : IClassFixture<DemoHub>
 {
-    private const string English = "localStorage.setItem('hub.locale', 'en')";
-
     [Fact]
     public async Task A_member_sees_what_may_be_done_and_why_not_and_chooses_who_sees_them()
     {
         await using var phone = await hub.VisitAsync("rights-phone", phone: true);
         await using var english = await hub.VisitAsync("rights-english", phone: false, "en-GB");
-        await english.Context.AddInitScriptAsync(English);
         await phone.SignInAsync(hub.SignIns[2]);
         await english.SignInAsync(hub.SignIns[2]);
         await phone.Page.GotoAsync("/me");
         await phone.At("me-rights").ClickAsync();
-        await Expect(phone.Page.Locator("[data-right=vote]")).ToContainTextAsync("正式组织关系");
+        await Expect(phone.Page.Locator("[data-right=vote]")).ToContainTextAsync(phone.Says("正式组织关系", "formal relation"));
         await Expect(phone.Page.Locator("[data-right=attend] .good")).ToHaveCountAsync(1);
         await phone.ShootAsync("rights");
         await phone.CheckAccessAsync("rights");
         await english.Page.GotoAsync("/me/rights");
-        await Expect(english.Page.Locator("[data-right=vote]")).ToContainTextAsync("formal relation");
+        await Expect(english.Page.Locator("[data-right=vote]")).ToContainTextAsync(english.Says("正式组织关系", "formal relation"));
         await english.ShootAsync("rights");
         await english.CheckAccessAsync("rights");
 
@@ -49,7 +46,6 @@ public sealed class RightsTests(DemoHub hub) : IClassFixture<DemoHub>
     {
         await using var desk = await hub.VisitAsync("offices-desk", phone: false);
         await using var small = await hub.VisitAsync("offices-phone", phone: true, "en-GB");
-        await small.Context.AddInitScriptAsync(English);
         await using var member = await hub.VisitAsync("offices-member", phone: true);
         await desk.SignInAsync(hub.SignIns[0]);
         await small.SignInAsync(hub.SignIns[0]);
@@ -73,7 +69,7 @@ public sealed class RightsTests(DemoHub hub) : IClassFixture<DemoHub>
         await line.WaitForAsync();
         await desk.ShootAsync("offices");
         await desk.CheckAccessAsync("offices");
-        await Expect(member.Page.GetByText("运营", new PageGetByTextOptions { Exact = false }).First).ToBeVisibleAsync();
+        await Expect(member.Page.GetByText(member.Says("运营", "Operations officer"), new PageGetByTextOptions { Exact = false }).First).ToBeVisibleAsync();
         await small.Page.GotoAsync("/org/offices");
         await small.At("office-line").First.WaitForAsync();
         await small.ShootAsync("offices");
@@ -89,7 +85,6 @@ public sealed class RightsTests(DemoHub hub) : IClassFixture<DemoHub>
     {
         await using var desk = await hub.VisitAsync("development-desk", phone: false);
         await using var phone = await hub.VisitAsync("development-phone", phone: true, "en-GB");
-        await phone.Context.AddInitScriptAsync(English);
         await desk.SignInAsync(hub.SignIns[0]);
         await desk.Page.GotoAsync("/org/development");
         await desk.At("development-line").First.WaitForAsync();
@@ -119,9 +114,7 @@ public sealed class RightsTests(DemoHub hub) : IClassFixture<DemoHub>
     {
         await using var stranger = await hub.VisitAsync("stranger", phone: true);
         await using var officer = await hub.VisitAsync("county", phone: false, "en-GB");
-        await officer.Context.AddInitScriptAsync(English);
         await using var finder = await hub.VisitAsync("finder", phone: true, "en-GB");
-        await finder.Context.AddInitScriptAsync(English);
         await officer.SignInAsync(hub.SignIns[6]);
         await officer.Page.GotoAsync("/org/declarations");
         await stranger.Page.GotoAsync("/");

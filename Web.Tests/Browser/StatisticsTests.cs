@@ -27,42 +27,40 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await root.ShootAsync("stats");
         await root.CheckAccessAsync("stats");
         await root.At("ratio-registered").GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(root.At("definition")).ToContainTextAsync("正式组织关系");
+        await Expect(root.At("definition")).ToContainTextAsync(root.Says("正式组织关系", "formal relation"));
         await root.At("definition-close").ClickAsync();
         await root.At("recount-start").ClickAsync();
-        await Expect(root.At("recount-result")).ToContainTextAsync("完全一致");
+        await Expect(root.At("recount-result")).ToContainTextAsync(root.Says("完全一致", "all equal"));
 
         await using var officer = await hub.VisitAsync("census-desk", phone: false, "en-GB");
-        await SpeakAsync(officer);
         await officer.SignInAsync(hub.SignIns[0]);
         await officer.Page.GotoAsync("/census");
         await officer.At("census-title").FillAsync("Relations 2026");
         await officer.ShootAsync("censuses");
         await officer.CheckAccessAsync("censuses");
         await officer.At("census-open").ClickAsync();
-        await Expect(officer.At("census-progress")).ToContainTextAsync("0 answered");
+        await Expect(officer.At("census-progress")).ToContainTextAsync(officer.Says("已答 0", "0 answered"));
 
         await using var member = await hub.VisitAsync("census-member", phone: true);
         await member.SignInAsync(hub.SignIns[2]);
         await member.At("census-answer-registered").ClickAsync();
-        await Expect(member.At("census-mine")).ToContainTextAsync("已收到");
+        await Expect(member.At("census-mine")).ToContainTextAsync(member.Says("已收到", "it has arrived"));
         await member.ShootAsync("census-card");
         await member.CheckAccessAsync("census-card");
-        await Expect(officer.At("census-progress")).ToContainTextAsync("1 answered");
+        await Expect(officer.At("census-progress")).ToContainTextAsync(officer.Says("已答 1", "1 answered"));
         await officer.ShootAsync("census");
         await officer.CheckAccessAsync("census");
 
         await officer.At("census-close").ClickAsync();
         await officer.AnswerAsync();
         await officer.At("census-apply").ClickAsync();
-        await Expect(officer.At("census-told")).ToContainTextAsync("1 corrected");
+        await Expect(officer.At("census-told")).ToContainTextAsync(officer.Says("1 人", "1 corrected"));
         // Nobody has touched the root's page: it is pushed.
         await Expect(root.At("stats-registered")).ToHaveTextAsync("2,310");
         await Expect(root.At("stats-unregistered")).ToHaveTextAsync("8,420");
         await officer.ShootAsync("census-applied");
 
         await using var phone = await hub.VisitAsync("stats-phone", phone: true, "en-GB");
-        await SpeakAsync(phone);
         await phone.SignInAsync(hub.SignIns[0]);
         await phone.Page.GotoAsync("/stats");
         await phone.At("target-set").ClickAsync();
@@ -75,7 +73,7 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await phone.At("targets").ScrollIntoViewIfNeededAsync();
         await phone.ShootAsync("stats-targets");
         await phone.At("stats-child").First.GetByRole(AriaRole.Link).ClickAsync();
-        await Expect(phone.At("stats-asof")).ToContainTextAsync("behind");
+        await Expect(phone.At("stats-asof")).ToContainTextAsync(phone.Says("滞后", "behind"));
         await phone.At("names-full-registered").ClickAsync();
         await phone.At("stats-names").WaitForAsync();
         await phone.ShootAsync("stats-names");
@@ -87,6 +85,4 @@ public sealed class StatisticsTests(DemoHub hub) : IClassFixture<DemoHub>
         await Expect(phone.At("stats-members")).ToBeVisibleAsync();
         await phone.ShootAsync("stats-sector");
     }
-
-    private static async Task SpeakAsync(Visitor visitor) => await visitor.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
 }

@@ -21,17 +21,16 @@ public sealed class TransferTests(DemoHub hub) : IClassFixture<DemoHub>
         await using var source = await hub.VisitAsync("transfer-source", phone: false);
         await using var committee = await hub.VisitAsync("transfer-committee", phone: false);
         await using var target = await hub.VisitAsync("transfer-target", phone: true, "en-GB");
-        await target.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
         await member.SignInAsync(hub.SignIns[1]);
         await source.SignInAsync(hub.SignIns[4]);
         await committee.SignInAsync(hub.SignIns[0]);
         await target.SignInAsync(hub.SignIns[7]);
         await source.Page.GotoAsync("/org");
         await source.At("org-transfer").ClickAsync();
-        await source.Page.GetByText("没有等待办理的转接").WaitForAsync();
+        await source.Page.GetByText(source.Says("没有等待办理的转接", "No transfer is waiting")).WaitForAsync();
         await source.ShootAsync("transfer-desk-empty");
         await target.Page.GotoAsync("/org/transfers");
-        await target.Page.GetByText("No transfer is waiting").WaitForAsync();
+        await target.Page.GetByText(target.Says("没有等待办理的转接", "No transfer is waiting")).WaitForAsync();
         await target.ShootAsync("transfer-desk-empty");
 
         var id = await ApplyAsync(member, (await TargetNameAsync(target)).Trim());
@@ -51,7 +50,6 @@ public sealed class TransferTests(DemoHub hub) : IClassFixture<DemoHub>
     public async Task What_was_begun_and_not_sent_is_found_again_and_continued_or_discarded(string language, bool phone)
     {
         await using var member = await hub.VisitAsync($"draft-{language}", phone, language == "en" ? "en-GB" : "zh-CN");
-        await member.Context.AddInitScriptAsync($"localStorage.setItem('hub.locale', '{language}')");
         await member.SignInAsync(hub.SignIns[3]);
         await member.Page.GotoAsync("/transfer/new");
         await member.At("target").First.ClickAsync();
@@ -75,7 +73,6 @@ public sealed class TransferTests(DemoHub hub) : IClassFixture<DemoHub>
     public async Task A_letter_in_a_pocket_a_card_and_a_whole_unit_have_their_screens()
     {
         await using var member = await hub.VisitAsync("transfer-guest", phone: true, "en-GB");
-        await member.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
         await using var secretary = await hub.VisitAsync("transfer-secretary", phone: false);
         await using var root = await hub.VisitAsync("transfer-root", phone: false);
         await member.SignInAsync(hub.SignIns[5]);

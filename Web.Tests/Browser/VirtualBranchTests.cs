@@ -18,7 +18,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
     public async Task A_virtual_branch_from_two_signatures_to_its_county()
     {
         await using var founder = await hub.VisitAsync("virtual-founder", phone: true);
-        await using var joiner = await EnglishAsync("virtual-joiner", phone: true);
+        await using var joiner = await hub.VisitAsync("virtual-joiner", phone: true, "en-GB");
         await using var stranger = await hub.VisitAsync("virtual-stranger", phone: false);
         await using var root = await hub.VisitAsync("virtual-root", phone: false);
         await founder.SignInAsync(hub.SignIns[2]);
@@ -36,7 +36,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
     [Fact]
     public async Task A_life_group_and_its_settings_on_a_wide_screen()
     {
-        await using var member = await EnglishAsync("group-member", phone: false);
+        await using var member = await hub.VisitAsync("group-member", phone: false, "en-GB");
         await member.SignInAsync(hub.SignIns[1]);
         await member.Page.GotoAsync("/groups");
         await member.At("group-found").ClickAsync();
@@ -66,7 +66,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
     [InlineData("virtual-pledge", 2, false)]
     public async Task An_officer_of_the_root_publishes_a_text_after_seeing_who_signs_it_anew(string document, int version, bool phone)
     {
-        await using var root = phone ? await hub.VisitAsync("texts-360", phone) : await EnglishAsync("texts-1440", phone);
+        await using var root = await hub.VisitAsync($"texts-{(phone ? 360 : 1440)}", phone, phone ? "zh-CN" : "en-GB");
         await root.SignInAsync(hub.SignIns[6]);
         await root.Page.GotoAsync("/org");
         await root.At("org-texts").ClickAsync();
@@ -87,19 +87,12 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
         await Look.LookAsync(root, $"texts-{document}");
     }
 
-    private async Task<Visitor> EnglishAsync(string name, bool phone)
-    {
-        var visitor = await hub.VisitAsync(name, phone, "en-GB");
-        await visitor.Context.AddInitScriptAsync("localStorage.setItem('hub.locale', 'en')");
-        return visitor;
-    }
-
     private static async Task Found(Visitor founder)
     {
         await founder.Page.GotoAsync("/me");
         await founder.At("me-groups").ClickAsync();
         await founder.At("virtual-found").WaitForAsync();
-        await founder.Page.GetByText("还没有加入").WaitForAsync();
+        await founder.Page.GetByText(founder.Says("还没有加入", "Nowhere yet")).WaitForAsync();
         await founder.ShootAsync("virtual-mine-empty");
         await founder.CheckAccessAsync("virtual-mine-empty");
         var started = Stopwatch.GetTimestamp();
@@ -183,7 +176,7 @@ public sealed class VirtualBranchTests(DemoHub hub) : IClassFixture<DemoHub>
         await root.AnswerAsync("按所在地分配");
         await root.ShootAsync("virtual-supervise");
         await root.CheckAccessAsync("virtual-supervise");
-        await Expect(founder.Page.GetByText("待分配")).ToHaveCountAsync(0);
+        await Expect(founder.Page.GetByText(founder.Says("待分配", "Not assigned yet"))).ToHaveCountAsync(0);
         await root.Page.GotoAsync(new Uri(root.Page.Url).AbsolutePath + "/members");
         await Expect(root.At("virtual-member")).ToHaveCountAsync(2);
         await root.ShootAsync("virtual-members");

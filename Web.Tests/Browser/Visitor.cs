@@ -9,10 +9,11 @@ internal sealed partial class Visitor : IAsyncDisposable
 {
     private readonly List<string> _complaints = [];
     private readonly string _name;
+    private readonly bool _english;
 
-    private Visitor(string name, IBrowserContext context, IPage page)
+    private Visitor(string name, IBrowserContext context, IPage page, bool english)
     {
-        (_name, Context, Page) = (name, context, page);
+        (_name, Context, Page, _english) = (name, context, page, english);
         page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, message) =>
         {
@@ -30,12 +31,15 @@ internal sealed partial class Visitor : IAsyncDisposable
     public IBrowserContext Context { get; }
     public IPage Page { get; }
 
-    public static async Task<Visitor> OpenAsync(string name, IBrowserContext context)
+    public static async Task<Visitor> OpenAsync(string name, IBrowserContext context, bool english)
     {
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
-        return new Visitor(name, context, page);
+        return new Visitor(name, context, page, english);
     }
+
+    /// <summary>The words that this person reads.</summary>
+    public string Says(string chinese, string english) => _english ? english : chinese;
 
     public ILocator At(string testId) => Page.GetByTestId(testId);
 
