@@ -30,6 +30,8 @@ internal static class Chromium
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                // A container's /dev/shm may be too small for a page; the shell without windows does not look.
+                "--disable-dev-shm-usage",
                 // A beep and a moving picture instead of what this machine does not have.
                 "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
             ],
