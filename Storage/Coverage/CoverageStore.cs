@@ -65,7 +65,7 @@ internal sealed class TargetData
     };
 }
 
-internal sealed class DemonstrationData
+internal class DemonstrationData
 {
     public const string Columns = "id, node, title, reason, since, until, version, awarded_by, reviewed_at, review, ended_at, why";
 

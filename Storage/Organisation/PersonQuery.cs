@@ -11,14 +11,22 @@ namespace Storage.Organisation;
 [method: ExplicitConstructor]
 public sealed record ExportNode(string Id, string Name, NodeKind Kind, string Path, string? Region, string? Sector);
 
+/// <summary>What is read page by page, in the order of these three.</summary>
+internal interface IExportRow
+{
+    string Path { get; }
+    string Name { get; }
+    string Id { get; }
+}
+
 /// <summary>A running enterprise as an export writes it; <paramref name="Path"/> is that of the node which covers it.</summary>
 [method: ExplicitConstructor]
-public sealed record ExportEnterprise(string Id, string Name, string Region, string Industry, long Staff, UnitCover Cover, string Path);
+public sealed record ExportEnterprise(string Id, string Name, string Region, string Industry, long Staff, UnitCover Cover, string Path) : IExportRow;
 
 /// <summary>A member as an export writes it.</summary>
 [method: ExplicitConstructor]
 public sealed record ExportPerson(
-    string Id, string Number, string Name, Category Category, Relation Relation, string? Phone, DateOnly? JoinedOn, string Path);
+    string Id, string Number, string Name, Category Category, Relation Relation, string? Phone, DateOnly? JoinedOn, string Path) : IExportRow;
 
 /// <summary>A running post; <paramref name="Path"/> is that of its node.</summary>
 [method: ExplicitConstructor]
@@ -72,34 +80,14 @@ public sealed class PersonQuery(HubDatabase database, TimeProvider time)
     public async IAsyncEnumerable<(ExportEnterprise Enterprise, IReadOnlyList<RosterDeclared> Declared)> EnterprisesAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        ExportEnterprise? last = null;
-        while (true)
+        await foreach (var page in PagesAsync<ExportEnterprise>(EnterprisesSql, path, Paging.Most, cancellation))
         {
-            var page = await database.QueryAsync<ExportEnterprise>(
-                EnterprisesSql,
-                new
-                {
-                    Path = path,
-                    PathEnd = Paths.End(path),
-                    AfterPath = last?.Path ?? "",
-                    AfterName = last?.Name ?? "",
-                    AfterId = last?.Id ?? "",
-                    Count = Paging.Most,
-                },
-                cancellation);
             var declared = (await database.QueryAsync<DeclaredRow>(
                 DeclaredSql, new { Ids = page.Select(static one => one.Id).ToArray() }, cancellation)).ToLookup(static row => row.Enterprise);
             foreach (var one in page)
             {
                 yield return (one, [.. declared[one.Id].Select(static row => new RosterDeclared(row.Name, row.Category))]);
             }
-
-            if (page.Count < Paging.Most)
-            {
-                yield break;
-            }
-
-            last = page[^1];
         }
     }
 
@@ -133,21 +121,8 @@ public sealed class PersonQuery(HubDatabase database, TimeProvider time)
     public async IAsyncEnumerable<(ExportPerson Person, IReadOnlyList<ExportOffice> Offices)> PeopleAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        ExportPerson? last = null;
-        while (true)
+        await foreach (var page in PagesAsync<ExportPerson>(PeopleSql, path, Page, cancellation))
         {
-            var page = await database.QueryAsync<ExportPerson>(
-                PeopleSql,
-                new
-                {
-                    Path = path,
-                    PathEnd = Paths.End(path),
-                    AfterPath = last?.Path ?? "",
-                    AfterName = last?.Name ?? "",
-                    AfterId = last?.Id ?? "",
-                    Count = Page,
-                },
-                cancellation);
             var offices = (await database.QueryAsync<ExportOffice>(
                 OfficesSql, new { Members = page.Select(static person => person.Id).ToArray(), Now = time.GetUtcNow() }, cancellation))
                 .ToLookup(static office => office.Member);
@@ -155,8 +130,29 @@ public sealed class PersonQuery(HubDatabase database, TimeProvider time)
             {
                 yield return (person, [.. offices[person.Id]]);
             }
+        }
+    }
 
-            if (page.Count < Page)
+    private async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
+        string sql, string path, int count, [EnumeratorCancellation] CancellationToken cancellation)
+        where T : class, IExportRow
+    {
+        for (T? last = null; ;)
+        {
+            var page = await database.QueryAsync<T>(
+                sql,
+                new
+                {
+                    Path = path,
+                    PathEnd = Paths.End(path),
+                    AfterPath = last?.Path ?? "",
+                    AfterName = last?.Name ?? "",
+                    AfterId = last?.Id ?? "",
+                    Count = count,
+                },
+                cancellation);
+            yield return page;
+            if (page.Count < count)
             {
                 yield break;
             }

@@ -75,22 +75,11 @@ public sealed class CoverageQuery(HubDatabase database)
     [method: ExplicitConstructor]
     private sealed record CountRow(string Id, long Count);
 
-    private sealed class UnitRow
+    private sealed class UnitRow : DemonstrationData
     {
-        public string Id { get; set; } = "";
-        public string Node { get; set; } = "";
-        public string Title { get; set; } = "";
-        public string Reason { get; set; } = "";
-        public DateTimeOffset Since { get; set; }
-        public DateTimeOffset Until { get; set; }
-        public long Version { get; set; }
-        public string AwardedBy { get; set; } = "";
-        public DateTimeOffset? ReviewedAt { get; set; }
-        public string? Review { get; set; }
         public string NodeName { get; set; } = "";
         public string Path { get; set; } = "";
 
-        public NamedUnit Named => new(
-            new Demonstration(Id, Node, Title, Reason, Since, Until, Version, AwardedBy) { ReviewedAt = ReviewedAt, Review = Review }, NodeName, Path);
+        public NamedUnit Named => new(Unit, NodeName, Path);
     }
 }
