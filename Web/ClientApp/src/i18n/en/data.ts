@@ -278,6 +278,7 @@ const en: typeof zh = {
     nodes: 'organisations',
     members: 'people',
     posts: 'posts',
+    enterprises: 'enterprises',
     version: 'version',
     rules: 'rules version',
     pledge: 'pledge version',

@@ -274,6 +274,7 @@ export default {
     nodes: '组织',
     members: '党员',
     posts: '职务',
+    enterprises: '企业',
     version: '版本',
     rules: '规则版本',
     pledge: '公约版本',
