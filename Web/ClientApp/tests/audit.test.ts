@@ -73,7 +73,9 @@ describe('the audit', () => {
     const names = { 'b-1': '朝阳支部', 'm-2': '王芳' }
     const say = (action: string, detail: string) => words.detail(entry(action, detail), names)
     expect(say('people.export', 'PeopleCsv numbers')).toBe('党员（CSV） 含登记号码')
-    expect(say('import.write', 'nodes 1, members 0, posts 0, enterprises 7')).toBe('组织 1 党员 0 职务 0 企业 7')
+    expect(say('import.write', 'nodes 1, members 0, posts 0, enterprises 7')).toBe(
+      '组织 1 党员 0 职务 0 企业 7',
+    )
     expect(say('office.appoint', 'b-1 Secretary')).toBe('朝阳支部 书记')
     expect(say('member.mute', 'm-2')).toBe('王芳')
     expect(say('member.mute', 'm-9')).toBe('')
