@@ -55,7 +55,8 @@ public sealed class MemberReachClusterTests : IAsyncLifetime
         var (member, silo) = await ApartFromAsync(directory, node.Name, ear);
 
         await _cluster.KillSiloAsync(_cluster.Silos.Single(s => s.SiloAddress.Equals(silo)));
-        await TellAsync(member);
+        await DeadAsync(silo);
+        await member.Notice(new Notice("standing", "again"));
 
         Assert.Equal(member.GetPrimaryKeyString(), (await node.NextAsync()).Member);
         GC.KeepAlive(node);
@@ -79,19 +80,17 @@ public sealed class MemberReachClusterTests : IAsyncLifetime
         throw new InvalidOperationException("All grains are on one silo.");
     }
 
-    // Until the silo is declared dead calls to it fail, and each may be sent again.
-    private static async Task TellAsync(IMemberGrain member)
+    // Calls to its grains go elsewhere from then on.
+    private async Task DeadAsync(SiloAddress silo)
     {
-        for (var until = DateTimeOffset.UtcNow + Probe.Patience; ;)
+        using var patience = new CancellationTokenSource(Probe.Patience);
+        var survivor = _cluster.Silos.Single(s => !s.SiloAddress.Equals(silo));
+        var membership = _cluster.GetSiloServiceProvider(survivor.SiloAddress).GetRequiredService<IClusterMembershipService>();
+        await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(patience.Token))
         {
-            try
+            if (snapshot.GetSiloStatus(silo) == SiloStatus.Dead)
             {
-                await member.Notice(new Notice("standing", "again"));
                 return;
-            }
-            catch (Exception fault) when (fault is TimeoutException or OrleansException && DateTimeOffset.UtcNow < until)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
             }
         }
     }
